@@ -1,0 +1,73 @@
+# Everything runs in .venv, which `make install` makes; nothing outside this folder and the cache
+# (DYCL_CACHE, by default ~/.cache/dycl) is touched.
+
+PYTHON ?= $(firstword $(shell command -v python3.11 python3))
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+BENCH_INSTALLED := $(VENV)/.bench-installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(INSTALLED) ## Make .venv with the locked versions, and install the Relay toolchain
+	$(BIN)/python -m dycl.toolchain install
+
+$(INSTALLED): pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -c requirements.lock setuptools
+	$(BIN)/python -m pip install -q -c requirements.lock --no-build-isolation -e '.[dev]'
+	touch $@
+
+.PHONY: demo
+demo: install ## Train two small networks, compile them, compare with eager PyTorch on held-out digits
+	$(BIN)/python examples/demo.py
+
+.PHONY: test
+test: lint typecheck lit pytest ## Everything below: what a change must pass
+
+.PHONY: lint
+lint: $(INSTALLED) ## Check style and formatting (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: format
+format: $(INSTALLED) ## Reformat, and fix what ruff can fix
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: typecheck
+typecheck: $(INSTALLED) ## Check types (pyright, strict for dycl/ and tools/)
+	$(BIN)/pyright
+
+.PHONY: lit
+lit: install ## Run the text tests (lit and FileCheck)
+	$(BIN)/lit -v tests/filecheck
+
+.PHONY: pytest
+pytest: install ## Run the Python tests
+	$(BIN)/pytest
+
+.PHONY: bench
+bench: install $(BENCH_INSTALLED) ## Measure speed side by side, all or SUBJECTS="NAME ..."; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks run $(SUBJECTS)
+	$(BIN)/python -m benchmarks report
+
+$(BENCH_INSTALLED): $(INSTALLED)
+	$(BIN)/python -m pip install -q -c requirements.lock --no-build-isolation -e '.[dev,bench]'
+	touch $@
+
+MINUTES ?= 30
+
+.PHONY: fuzz
+fuzz: install ## Compare random programs with eager PyTorch for MINUTES=30; wrong ones go to build/fuzz
+	$(BIN)/python -m tests.frontend.fuzz --minutes $(MINUTES)
+
+.PHONY: clean
+clean: ## Remove .venv and everything built here; the cache stays
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Speed of compiled dynamic networks beside what users have today: ``python -m benchmarks``."""

@@ -1,0 +1,1 @@
+"""Facts about programs, for passes to act on and for people to read."""

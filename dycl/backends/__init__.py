@@ -1,0 +1,1 @@
+"""Back ends: each turns sub-networks into machine code with a compiler of its own."""

@@ -1,0 +1,48 @@
+"""What the back end is given."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Subnetwork:
+    """One distinct function without a branch, as Relay text.
+
+    ``name`` is a C identifier and the name of the function in ``relay``. ``weight_parameters``
+    are the positions of the parameters that are weights in every use; the others are the data, in
+    order.
+    """
+
+    name: str
+    relay: str
+    weight_parameters: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One use of a sub-network: the names of its weights, in the order of ``weight_parameters``."""
+
+    name: str
+    subnetwork: str
+    weights: tuple[str, ...] = ()
+
+
+def _available_cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """How to build.
+
+    ``cpu`` is an LLVM processor name, None for this machine's. ``workers`` is the number of
+    processes. ``timeout`` is in seconds for one sub-network. ``optimization_level`` is TVM's, 0
+    to 4; 4 allows approximations of ``exp``, ``tanh`` and ``erf``.
+    """
+
+    cpu: str | None = None
+    workers: int = field(default_factory=_available_cores)
+    timeout: float = 900.0
+    optimization_level: int = 3

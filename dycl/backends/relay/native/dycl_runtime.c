@@ -1,0 +1,111 @@
+/* Workspaces, errors, and the functions that TVM's kernels expect of whoever loads them. */
+#include "dycl_runtime.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CACHED_BLOCKS 16
+
+typedef struct {
+  void *data;
+  size_t size;
+  int used;
+} block;
+
+/* Everything that belongs to one thread, so that calls from several threads share nothing. */
+typedef struct {
+  block workspace;
+  block blocks[CACHED_BLOCKS];
+  int registered;
+  char error[1024];
+} thread_state;
+
+static __thread thread_state state;
+static pthread_key_t cleanup_key;
+static pthread_once_t cleanup_once = PTHREAD_ONCE_INIT;
+
+static void free_thread_state(void *argument) {
+  thread_state *ending = argument;
+  free(ending->workspace.data);
+  for (int i = 0; i < CACHED_BLOCKS; ++i) free(ending->blocks[i].data);
+  memset(ending, 0, sizeof *ending);
+}
+
+static void make_cleanup_key(void) { pthread_key_create(&cleanup_key, free_thread_state); }
+
+static void register_cleanup(void) {
+  if (state.registered) return;
+  pthread_once(&cleanup_once, make_cleanup_key);
+  pthread_setspecific(cleanup_key, &state);
+  state.registered = 1;
+}
+
+static int grow(block *target, size_t size) {
+  if (target->size >= size) return 1;
+  size = (size + DYCL_ALIGNMENT - 1) / DYCL_ALIGNMENT * DYCL_ALIGNMENT;
+  free(target->data);
+  target->data = aligned_alloc(DYCL_ALIGNMENT, size);
+  target->size = target->data ? size : 0;
+  register_cleanup();
+  return target->data != NULL;
+}
+
+void dycl_set_error(const char *message) {
+  snprintf(state.error, sizeof state.error, "%s", message);
+}
+
+const char *dycl_last_error(void) { return state.error; }
+
+void *dycl_workspace(size_t size) {
+  if (!grow(&state.workspace, size ? size : 1)) {
+    dycl_set_error("out of memory for intermediate results");
+    return NULL;
+  }
+  return state.workspace.data;
+}
+
+/* Scratch memory inside a kernel. Blocks stay cached: a kernel asks for the same sizes at each call. */
+static void *alloc_workspace(int device_type, int device_id, uint64_t size, int code, int bits) {
+  (void)device_type, (void)device_id, (void)code, (void)bits;
+  block *best = NULL;
+  for (int i = 0; i < CACHED_BLOCKS; ++i) {
+    block *candidate = &state.blocks[i];
+    if (candidate->used) continue;
+    int fits = candidate->size >= size;
+    int best_fits = best && best->size >= size;
+    if (!best || (fits && (!best_fits || candidate->size < best->size)) ||
+        (!fits && !best_fits && candidate->size < best->size))
+      best = candidate;
+  }
+  if (!best) {
+    block fresh = {NULL, 0, 1};
+    return grow(&fresh, size ? size : 1) ? fresh.data : NULL;
+  }
+  if (!grow(best, size ? size : 1)) return NULL;
+  best->used = 1;
+  return best->data;
+}
+
+static int free_workspace(int device_type, int device_id, void *data) {
+  (void)device_type, (void)device_id;
+  for (int i = 0; i < CACHED_BLOCKS; ++i) {
+    if (state.blocks[i].data == data) {
+      state.blocks[i].used = 0;
+      return 0;
+    }
+  }
+  free(data);
+  return 0;
+}
+
+/* In dycl_threads.c. */
+int dycl_parallel_launch(void *task, void *data, int count);
+
+/* TVM's object files declare these as weak pointers for their loader to fill in; here they are filled
+ * in by the linker. */
+void *(*__TVMBackendAllocWorkspace)(int, int, uint64_t, int, int) = alloc_workspace;
+int (*__TVMBackendFreeWorkspace)(int, int, void *) = free_workspace;
+int (*__TVMBackendParallelLaunch)(void *, void *, int) = dycl_parallel_launch;
+void (*__TVMAPISetLastError)(const char *) = dycl_set_error;

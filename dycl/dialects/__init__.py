@@ -1,0 +1,1 @@
+"""The dialects: ``aten`` (tensor operators), ``dycl`` (weights, host Python), ``relay`` (TVM)."""

@@ -1,0 +1,387 @@
+"""Python's own functions and operators where an operand is known only at run time."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+import torch
+
+from dycl.errors import FrontendError
+from dycl.frontend.heap import AttributeCell
+from dycl.frontend.host_scalars import MATH_FUNCTIONS, SYMBOLIC, HostBool, HostFloat, is_boolean
+from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
+from dycl.frontend.torch_internals import expression_of
+
+if TYPE_CHECKING:
+    from dycl.frontend.interpreter import Interpreter
+
+
+@dataclass(frozen=True)
+class SymbolicRange:
+    """``range`` with a bound known only at run time."""
+
+    start: Any
+    stop: Any
+    step: int
+
+    def _refuse(self, *_: Any) -> NoReturn:
+        raise FrontendError(
+            "this use of a range whose bounds are known only at run time is not supported",
+            hint="use it as 'for i in range(n)'",
+        )
+
+    __iter__ = __len__ = __getitem__ = __contains__ = __reversed__ = __bool__ = _refuse
+
+
+def is_symbolic(value: Any) -> bool:
+    """Whether ``value`` is a number known only at run time."""
+    return isinstance(value, SYMBOLIC)
+
+
+class BuiltinCalls:
+    """The functions of :mod:`builtins` and :mod:`math` that need care."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.recorder = interpreter.recorder
+        self.host = interpreter.recorder.host
+        self.functions: dict[Any, Callable[..., Tree]] = {
+            bool: self._bool,
+            int: self._int,
+            float: self._float,
+            len: self._len,
+            range: self._range,
+            torch.equal: self._equal,
+            isinstance: self._isinstance,
+            print: lambda *args, **kwargs: self._value(None),
+            min: lambda *args, **kwargs: self._extreme(min, args, kwargs),
+            max: lambda *args, **kwargs: self._extreme(max, args, kwargs),
+            any: self._any,
+            all: self._all,
+            type: self._type,
+            iter: self._iterator(iter),
+            zip: self._iterator(zip),
+            enumerate: self._iterator(enumerate),
+            map: self._iterator(map),
+            filter: self._iterator(filter),
+            reversed: self._iterator(reversed),
+            next: self._next,
+            sum: self._sum,
+            getattr: self._getattr,
+            hasattr: self._hasattr,
+            abs: self._abs,
+            round: self._round,
+            str: lambda *args: self._value(str(*args)),
+        }
+        self.functions.update({f: self._math_function(f) for f in MATH_FUNCTIONS})
+        for name in ("floor", "ceil", "trunc"):
+            self.functions[getattr(math, name)] = self._rounding(name)
+
+    @staticmethod
+    def _value(value: Any) -> Tree:
+        return Leaf(Kind.NORMAL, value)
+
+    # Truth
+
+    def truth(self, value: Any) -> bool | HostBool:
+        """Python's truth value."""
+        match value:
+            case HostBool():
+                return value
+            case HostFloat():
+                return value != 0.0
+            case torch.Tensor():
+                return self._tensor_truth(value)
+            case torch.SymInt():
+                return self._symbolic_truth(value != 0)
+            case torch.SymBool():
+                return self._symbolic_truth(value)
+            case torch.SymFloat():
+                return self.host.from_value(self.host.value(value)) != 0.0
+            case list() | tuple() if has_rows(value):
+                return self.truth(length(value) > 0)
+            case _:
+                return bool(value)
+
+    def _symbolic_truth(self, value: Any) -> bool | HostBool:
+        if isinstance(value, bool):
+            return value
+        expression = expression_of(value)
+        if is_boolean(expression) and not expression.free_symbols:
+            return bool(expression)
+        return HostBool(self.host, self.host.value(value))
+
+    def _tensor_truth(self, tensor: torch.Tensor) -> bool | HostBool:
+        if tensor.numel() != 1:
+            raise RuntimeError(
+                "Boolean value of Tensor with more than one value is ambiguous"
+                if tensor.numel()
+                else "Boolean value of Tensor with no values is ambiguous"
+            )
+        if tensor.dtype != torch.bool and self.recorder.constant(tensor) is None:
+            tensor = tensor != 0
+        return self.truth(self.recorder.item(tensor))
+
+    # Operators
+
+    def operate(self, operation: str, operands: Sequence[Any]) -> Tree:
+        """An operator that the normal form took out of its expression."""
+        match operation:
+            case "not":
+                truth = self.truth(operands[0])
+                is_host = isinstance(truth, HostBool)
+                return self._value(self.host.negate(truth) if is_host else not truth)
+            case "truth":
+                return self._value(self.truth(operands[0]))
+            case "in" | "not in":
+                tree = self._contains(*operands)
+                if operation == "in":
+                    return tree
+                return self.interpreter.paths.then(
+                    tree, lambda leaf: self.operate("not", [leaf.payload])
+                )
+            case "getitem":
+                return self.interpreter.calls.get_item(*operands)
+            case "format":
+                return self._format(*operands)
+            case "new list":
+                return self._value([])
+            case "new set":
+                return self._value(set())
+            case "new dict":
+                return self._value({})
+            case _:
+                raise AssertionError(operation)
+
+    def _contains(self, item: Any, container: Any) -> Tree:
+        refuse_rows(container, "'in'")
+        symbolic = is_symbolic(item) or isinstance(item, torch.Tensor)
+        is_searched = isinstance(
+            container, list | tuple | set | dict | range if symbolic else list | tuple
+        )
+        elements: list[Any] = list(container) if is_searched else []
+        if not symbolic and not any(
+            is_symbolic(element) or isinstance(element, torch.Tensor) for element in elements
+        ):
+            is_searched = False
+        if not is_searched:
+            return self._value(item in container)
+        return self._any_or_all([element == item for element in elements], is_any=True)
+
+    def _any_or_all(self, items: list[Any], *, is_any: bool) -> Tree:
+        """Short circuit over the truth of ``items``; those known now decide without a branch."""
+        result: Any = not is_any
+        for item in items:
+            truth = self.truth(item)
+            if isinstance(truth, bool):
+                if truth is is_any:
+                    return self._value(is_any)
+            elif isinstance(result, bool):
+                result = truth
+            else:
+                result = (result | truth) if is_any else (result & truth)
+        return self._value(result)
+
+    def _format(self, value: Any, conversion: str | None, spec: str) -> Tree:
+        if isinstance(value, torch.Tensor):
+            if value.dim() or conversion:
+                raise FrontendError(
+                    "the elements of a tensor in a message are not supported",
+                    hint="format .item() or .tolist() of it",
+                )
+            value = self.recorder.item(value)
+        if isinstance(value, torch.SymInt | torch.SymFloat | torch.SymBool):
+            return self._value(self.host.placeholder(self.host.value(value), spec))
+        if isinstance(value, HostBool | HostFloat):
+            return self._value(self.host.placeholder(value.value, spec))
+        conversions: dict[str, Callable[[Any], str]] = {"r": repr, "s": str, "a": ascii}
+        if conversion:
+            value = conversions[conversion](value)
+        return self._value(format(value, spec))
+
+    # Functions
+
+    def _bool(self, value: Any = False) -> Tree:
+        return self._value(self.truth(value))
+
+    def _any(self, items: Any) -> Tree:
+        return self._any_or_all(list(items), is_any=True)
+
+    def _all(self, items: Any) -> Tree:
+        return self._any_or_all(list(items), is_any=False)
+
+    def _abs(self, value: Any) -> Tree:
+        return self._value(abs(value))
+
+    def _int(self, value: Any = 0, *rest: Any) -> Tree:
+        if isinstance(value, torch.Tensor):
+            value = self.recorder.item(value)
+        match value:
+            case HostFloat():
+                return self._value(self.host.truncate(value))
+            case HostBool() | torch.SymBool() | torch.SymInt():
+                return self._value(self.host.as_integer(value))
+            case torch.SymFloat():
+                number = HostFloat(self.host, self.host.value(value))
+                return self._value(self.host.truncate(number))
+            case _:
+                return self._value(int(value, *rest))
+
+    def _float(self, value: Any = 0.0) -> Tree:
+        if isinstance(value, torch.Tensor):
+            value = self.recorder.item(value)
+        if is_symbolic(value):
+            return self._value(HostFloat(self.host, self.host.float(value)))
+        return self._value(float(value))
+
+    def _len(self, value: Any) -> Tree:
+        if isinstance(value, torch.Tensor):
+            if value.dim() == 0:
+                raise TypeError("len() of a 0-d tensor")
+            return self._value(value.shape[0])
+        if has_rows(value):
+            return self._value(length(value))
+        return self._value(len(value))
+
+    def _range(self, *bounds: Any) -> Tree:
+        bounds = tuple(
+            self.recorder.item(bound) if isinstance(bound, torch.Tensor) else bound
+            for bound in bounds
+        )
+        if not any(is_symbolic(bound) for bound in bounds):
+            return self._value(range(*bounds))
+        start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1)[:3]
+        if is_symbolic(step) or step == 0:
+            raise FrontendError("'range' with a step known only at run time is not supported")
+        return self._value(SymbolicRange(start, stop, step))
+
+    def _isinstance(self, value: Any, types: Any) -> Tree:
+        stand_ins: dict[Any, Any] = {
+            HostBool: True,
+            torch.SymBool: True,
+            torch.SymInt: 1,
+            HostFloat: 1.0,
+            torch.SymFloat: 1.0,
+        }
+        stand_in = stand_ins.get(type(value), value)
+        return self._value(isinstance(value, types) or isinstance(stand_in, types))
+
+    def _extreme(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        items = list(args[0]) if len(args) == 1 else list(args)
+        key = kwargs.get("key")
+        if key is not None or not any(
+            is_symbolic(item) or isinstance(item, torch.Tensor) for item in items
+        ):
+            return self._value(function(*args, **kwargs))
+        # Python keeps the first of equal elements and compares the new element with the kept one.
+        tree: Tree = self._value(items[0])
+        compare = operator.gt if function is max else operator.lt
+        for item in items[1:]:
+            tree = self.interpreter.paths.then(
+                tree,
+                lambda leaf, item=item: self.interpreter.decide(
+                    compare(item, leaf.payload),
+                    lambda: self._value(item),
+                    lambda: self._value(leaf.payload),
+                ),
+            )
+        return tree
+
+    def _sum(self, items: Any, start: Any = 0) -> Tree:
+        if has_rows(items):
+            raise FrontendError(
+                "'sum' of a list whose length is known only at run time is not supported",
+                hint="use torch.stack(list).sum(0)",
+            )
+        numbers = [
+            self.host.as_integer(item) if isinstance(item, HostBool | torch.SymBool) else item
+            for item in items
+        ]
+        total = start
+        for number in numbers:
+            total = self.host.settled(total + number)
+        return self._value(total)
+
+    def _equal(self, left: torch.Tensor, right: torch.Tensor) -> Tree:
+        return self._value(self.recorder.equal(left, right))
+
+    def _type(self, value: Any, *rest: Any) -> Tree:
+        if rest:
+            return self._value(type(value, *rest))
+        kinds: dict[Any, type] = {HostBool: bool, HostFloat: float, torch.SymInt: int}
+        kinds |= {torch.SymBool: bool, torch.SymFloat: float}
+        if isinstance(value, torch.Tensor) and not isinstance(value, torch.nn.Parameter):
+            return self._value(torch.Tensor)
+        kind = cast(Any, type(value))
+        return self._value(kinds.get(kind, kind))
+
+    def _iterator(self, function: Any) -> Callable[..., Tree]:
+        def call(*args: Any, **kwargs: Any) -> Tree:
+            if any(has_rows(arg) for arg in args):
+                raise FrontendError(
+                    f"'{function.__name__}' of a list whose length is known only at run time is "
+                    "not supported",
+                    hint="loop over the list itself, or over range(len(list))",
+                )
+            if function is iter and isinstance(args[0], self.interpreter.iterator):
+                return self._value(args[0])
+            return self._value(self.interpreter.iterator(list(function(*args, **kwargs))))
+
+        return call
+
+    def _next(self, iterator: Any, *default: Any) -> Tree:
+        position: Any = getattr(iterator, "position", None)
+        if not isinstance(position, torch.SymInt):
+            return self._value(next(iterator, *default))
+        items = list(iterator.items)
+
+        def element() -> Tree:
+            self.interpreter.heap.write(AttributeCell(iterator, "position"), position + 1)
+            return self.interpreter.calls.get_item(items, position)
+
+        def end() -> Tree:
+            return self._value(default[0]) if default else self.interpreter.raised(StopIteration())
+
+        return self.interpreter.decide(position < len(items), element, end)
+
+    def _getattr(self, owner: Any, name: str, *default: Any) -> Tree:
+        self.interpreter.check_state_is_set(owner, name)
+        return self._value(getattr(owner, name, *default))
+
+    def _hasattr(self, owner: Any, name: str) -> Tree:
+        self.interpreter.check_state_is_set(owner, name)
+        return self._value(hasattr(owner, name))
+
+    def _round(self, value: Any, digits: Any = None) -> Tree:
+        if not is_symbolic(value):
+            return self._value(round(value) if digits is None else round(value, digits))
+        raise FrontendError("'round' of a number known only at run time is not supported")
+
+    def _math_function(self, function: Callable[..., Any]) -> Callable[..., Tree]:
+        operation = MATH_FUNCTIONS[function]
+
+        def call(value: Any, *rest: Any) -> Tree:
+            if isinstance(value, torch.Tensor):
+                value = self.recorder.item(value)
+            if not is_symbolic(value) or rest:
+                return self._value(function(value, *rest))
+            return self._value(self.host.emit_float(operation(self.host.float(value))))
+
+        return call
+
+    def _rounding(self, name: str) -> Callable[..., Tree]:
+        function = getattr(math, name)
+
+        def call(value: Any) -> Tree:
+            if isinstance(value, torch.Tensor):
+                value = self.recorder.item(value)
+            if isinstance(value, HostFloat):
+                return self._value(self.host.rounded(value, name))
+            return self._value(function(value))
+
+        return call

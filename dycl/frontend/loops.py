@@ -1,0 +1,513 @@
+"""Loops: unrolled where the number of turns is known, else one ``scf.while``.
+
+The values that the loop carries are found by iteration to a fixed point: the body is executed with
+the values of the loop's entry, then again with every value that changed made symbolic, until
+nothing new changes. Shapes that differ between turns widen to ``?``. Where a value changes its kind
+in the first turns (None, then a tensor), these turns are peeled off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import torch
+from xdsl.dialects import scf
+from xdsl.dialects.builtin import i64
+from xdsl.ir import Attribute, Block, Region, SSAValue
+
+from dycl.errors import FrontendError
+from dycl.frontend import normal_form as nf
+from dycl.frontend.heap import Cell, Delta
+from dycl.frontend.host_scalars import HostBool
+from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves
+from dycl.frontend.paths import Merge, hint_of
+from dycl.frontend.runtime_lists import NotUniform, element, has_rows, length, rows_of
+from dycl.frontend.unify import Conflict, Unifier
+
+if TYPE_CHECKING:
+    from dycl.frontend.builtin_calls import SymbolicRange
+    from dycl.frontend.interpreter import Interpreter
+
+UNROLL_LIMIT = 2000
+"""Turns that a loop with a known number of turns may have."""
+
+FORKING_UNROLL_LIMIT = 64
+"""Turns that are unrolled of a loop that some paths leave early."""
+
+ROLLED_RANGE = 12
+"""Turns from which on such a loop over a range is tried as a loop."""
+
+PEEL_LIMIT = 3
+"""Turns that are peeled off until the carried values keep their kinds."""
+
+AROUND = "the loop around"
+"""The payload of a ``break`` that leaves the loop around."""
+
+FIXED_POINT_LIMIT = 12
+
+
+@dataclass(eq=False)
+class Loop:
+    """A loop to be rolled: its parts as actions, and what is live at its head and elsewhere."""
+
+    test: Callable[[], Any]
+    body: Callable[[], Tree]
+    orelse: Callable[[], Tree]
+    live: frozenset[str]
+    live_elsewhere: frozenset[str]
+    is_endless: bool = False
+    """Whether the test is true, known without looking at anything."""
+
+
+class Loops:
+    """Executes loops for an interpreter."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.paths = interpreter.paths
+        self.emitter = interpreter.emitter
+        self.heap = interpreter.heap
+        self.host = interpreter.host
+        self.recorder = interpreter.recorder
+        self.is_trying = False
+        """Whether a loop that could be unrolled is tried as a loop."""
+        self.pending: list[list[Any]] = []
+        """The elements of loops that are being unrolled."""
+
+    # Loops with a known number of turns
+
+    def run_for(self, statement: nf.For, iterable: Any) -> Tree:
+        """``for`` over something whose elements are known one by one."""
+        if isinstance(iterable, torch.Tensor) and iterable.dim() > 0:
+            if isinstance(iterable.shape[0], torch.SymInt):
+                return self._run_rows(statement, iterable)
+            items: list[Any] = list(iterable.unbind(0))
+        elif has_rows(iterable):
+            return self._run_rows_of_list(statement, iterable)
+        else:
+            items = []
+            for item in cast("Iterable[Any]", iterable):
+                items.append(item)
+                if len(items) > UNROLL_LIMIT:
+                    raise FrontendError(
+                        f"a loop of more than {UNROLL_LIMIT} turns that are known while compiling"
+                    )
+        if isinstance(iterable, range) and len(iterable) > ROLLED_RANGE:
+            rolled = self._roll_if_left_early(statement, iterable)
+            if rolled is not None:
+                return rolled
+        live = statement.live_out | statement.live_head
+        actions: list[Callable[[], Tree]] = [
+            lambda item=item: self._turn(statement, item, live) for item in items
+        ]
+        actions.append(lambda: self._orelse(statement))
+        self.pending.append(items)
+        try:
+            tree = self.interpreter.sequence(actions)
+        finally:
+            self.pending.pop()
+        return self._leave(tree, statement)
+
+    def _roll_if_left_early(self, statement: nf.For, bounds: range) -> Tree | None:
+        """A long loop that some paths leave early stays a loop where its body allows that."""
+        mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+        live = statement.live_out | statement.live_head
+        forks = isinstance(self._turn(statement, bounds[0], live), Branch)
+        self.heap.undo(mark)
+        self.emitter.rollback(checkpoint)
+        if not forks or self.is_trying:
+            return None
+        self.is_trying = True
+        try:
+            return self._run_counted(
+                statement, bounds.start, bounds.stop, bounds.step, lambda counter: counter
+            )
+        except (Conflict, FrontendError):
+            self.heap.undo(mark)
+            self.emitter.rollback(checkpoint)
+            return None
+        finally:
+            self.is_trying = False
+
+    def _turn(self, statement: nf.For, item: Any, live: frozenset[str]) -> Tree:
+        self.interpreter.assign_name(statement.item, item)
+        tree = self.interpreter.run_block(statement.body)
+        self.interpreter.frame.live = live
+        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), Kind.CONTINUE)
+
+    def _leave(self, tree: Tree, statement: nf.Statement) -> Tree:
+        self.interpreter.frame.live = statement.live_out
+        return self.paths.then(
+            tree,
+            lambda leaf: Leaf(Kind.BREAK if leaf.payload == AROUND else Kind.NORMAL),
+            Kind.BREAK,
+        )
+
+    def _orelse(self, statement: nf.For | nf.While) -> Tree:
+        """The ``else`` of a loop, whose ``break`` leaves the loop around it."""
+        tree = self.interpreter.run_block(statement.orelse)
+        return self.paths.then(tree, lambda _: Leaf(Kind.BREAK, AROUND), Kind.BREAK)
+
+    def run_range(self, statement: nf.For, bounds: SymbolicRange) -> Tree:
+        """``for`` over a range with a bound known only at run time."""
+        return self._run_counted(
+            statement, bounds.start, bounds.stop, bounds.step, lambda counter: counter
+        )
+
+    def _run_rows(self, statement: nf.For, tensor: torch.Tensor) -> Tree:
+        return self._run_counted(
+            statement, 0, tensor.shape[0], 1, lambda counter: tensor.select(0, counter)
+        )
+
+    def _run_rows_of_list(self, statement: nf.For, items: Sequence[Any]) -> Tree:
+        try:
+            rows = rows_of(items)
+        except NotUniform as error:
+            raise FrontendError(f"a loop over this list is not supported: {error}") from None
+        item = self.recorder.item
+        return self._run_counted(
+            statement, 0, length(items), 1, lambda counter: element(rows, counter, item)
+        )
+
+    def _run_counted(
+        self, statement: nf.For, start: Any, stop: Any, step: int, item: Callable[[Any], Any]
+    ) -> Tree:
+        interpreter = self.interpreter
+        counter = f"{nf.TEMPORARY}{id(statement)}{nf.TEMPORARY}counter"
+        interpreter.assign_name(counter, start)
+
+        def current() -> Any:
+            return interpreter.frame.locals[counter]
+
+        def test() -> Any:
+            return current() < stop if step > 0 else current() > stop
+
+        def body() -> Tree:
+            interpreter.assign_name(statement.item, item(current()))
+            interpreter.assign_name(counter, current() + step)
+            return interpreter.run_block(statement.body)
+
+        live = statement.live_out | statement.live_head | {counter}
+        loop = Loop(
+            test,
+            body,
+            lambda: self._orelse(statement),
+            live,
+            statement.live_elsewhere,
+        )
+        return self._leave(self._roll_or_peel(loop, PEEL_LIMIT), statement)
+
+    def run_while(self, statement: nf.While) -> Tree:
+        """``while``: turns are executed one by one as long as the test is known."""
+        interpreter = self.interpreter
+
+        def test() -> Any:
+            tree = interpreter.run_block(statement.before)
+            if not (isinstance(tree, Leaf) and tree.kind is Kind.NORMAL):
+                raise FrontendError(
+                    "the condition of this loop takes several paths that cannot be merged",
+                    hint="compute it in the body and leave the loop with 'break'",
+                )
+            return interpreter.builtins.truth(interpreter.evaluate(statement.test))
+
+        live = statement.live_out | statement.live_head
+        loop = Loop(
+            test,
+            lambda: interpreter.run_block(statement.body),
+            lambda: self._orelse(statement),
+            live,
+            statement.live_elsewhere,
+            is_endless=not statement.before and not statement.test.names,
+        )
+        return self._leave(self._unroll(loop, 0), statement)
+
+    def _unroll(self, loop: Loop, turns: int) -> Tree:
+        while True:
+            mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+            truth = loop.test()
+            if isinstance(truth, HostBool):
+                self.heap.undo(mark)
+                self.emitter.rollback(checkpoint)
+                return self._roll_or_peel(loop, PEEL_LIMIT)
+            if not truth:
+                return loop.orelse()
+            turns += 1
+            if turns > UNROLL_LIMIT:
+                raise FrontendError(
+                    f"a loop of more than {UNROLL_LIMIT} turns that are known while compiling"
+                )
+            tree = self.run_body(loop)
+            if isinstance(tree, Branch) and (loop.is_endless or turns > FORKING_UNROLL_LIMIT):
+                self.heap.undo(mark)
+                self.emitter.rollback(checkpoint)
+                return self._roll_or_peel(loop, PEEL_LIMIT)
+            if isinstance(tree, Branch):
+                return self.paths.then(tree, lambda _, n=turns: self._unroll(loop, n))
+            if tree.kind is not Kind.NORMAL:
+                return tree
+
+    def run_body(self, loop: Loop) -> Tree:
+        tree = loop.body()
+        self.interpreter.frame.live = loop.live
+        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), Kind.CONTINUE)
+
+    # Loops that stay loops
+
+    def _roll_or_peel(self, loop: Loop, peels: int) -> Tree:
+        mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+        try:
+            return self._roll(loop)
+        except Conflict as conflict:
+            self.heap.undo(mark)
+            self.emitter.rollback(checkpoint)
+            if peels == 0:
+                raise FrontendError(
+                    f"a value that this loop carries changes its kind in every turn: {conflict}",
+                    hint="give the variable the same kind of value before the loop and in it",
+                ) from None
+
+        def turn() -> Tree:
+            return self.paths.then(
+                self.run_body(loop), lambda _: self._roll_or_peel(loop, peels - 1)
+            )
+
+        self.interpreter.frame.live = loop.live
+        return self.interpreter.decide(loop.test(), turn, loop.orelse)
+
+    def _roll(self, loop: Loop) -> Tree:
+        """One ``scf.while``. Raises :class:`Conflict` where a carried value changes its kind."""
+        carried = Carried([], [], [])
+        for _ in range(FIXED_POINT_LIMIT):
+            mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+            attempt = Attempt(self, loop, carried)
+            if attempt.found.signature() == carried.signature():
+                return attempt.finish()
+            self.heap.undo(mark)
+            self.emitter.rollback(checkpoint)
+            carried = attempt.found
+        raise FrontendError("the values that this loop carries do not settle")
+
+
+@dataclass(eq=False)
+class Carried:
+    """What a loop carries: ``state`` between turns, and what each way of leaving takes along."""
+
+    state: list[Merge]
+    """At most one: the values at the loop's head, merged from its entry and its body's ends."""
+    exits: list[Merge]
+    cells: list[Cell]
+
+    def signature(self) -> list[Any]:
+        """Equal for what needs the same loop."""
+        merges = [*self.state, *self.exits]
+        return [
+            (merge.leaves[-1].kind, [(slot.name, slot.type) for slot in merge.slots])
+            for merge in merges
+            if merge.slots or merge.leaves[-1].kind is not Kind.NORMAL
+        ]
+
+    def slot_types(self) -> list[Attribute]:
+        """The types of all carried values, the state's first."""
+        return [slot.type for merge in (*self.state, *self.exits) for slot in merge.slots]
+
+
+class Attempt:
+    """The loop executed once with a guess of what it carries."""
+
+    def __init__(self, loops: Loops, loop: Loop, carried: Carried) -> None:
+        self.loops = loops
+        self.loop = loop
+        self.carried = carried
+        self.emitter = loops.emitter
+        self.heap = loops.heap
+        self.paths = loops.paths
+        self.host = loops.host
+        self.has_exits = bool(carried.exits)
+        types = ([i64] if self.has_exits else []) + carried.slot_types()
+        self.types: list[Attribute] = types
+        self.before = self.emitter.new_block(types)
+        self.after = self.emitter.new_block(types)
+        self.entry_values = self._entry_values()
+        self._run_test()
+        self.tree = self._run_body()
+        self.found = self._find()
+
+    def _entry_values(self) -> list[SSAValue]:
+        values: list[SSAValue] = [self.emitter.constant(0)] if self.has_exits else []
+        for merge in self.carried.state:
+            for slot in merge.slots:
+                value = self.paths.materialize(slot.values[0], slot.type)
+                values.append(self.emitter.poison(slot.type) if value is None else value)
+        for merge in self.carried.exits:
+            values += [self.emitter.poison(slot.type) for slot in merge.slots]
+        return values
+
+    def _bind(self, block: Block) -> None:
+        """Give the carried cells the values of the block's arguments."""
+        offset = int(self.has_exits)
+        for merge in self.carried.state:
+            arguments = block.args[offset : offset + len(merge.slots)]
+            for argument, slot in zip(arguments, merge.slots, strict=True):
+                argument.name_hint = hint_of(slot.name)
+            _, delta = merge.build(list(arguments))
+            self.heap.apply(delta)
+
+    def _inside(self, block: Block, action: Callable[[], Tree]) -> Tree:
+        def run() -> Tree:
+            self._bind(block)
+            return action()
+
+        return self.paths.separately((*self.emitter.path, block), {}, run)
+
+    # The test
+
+    def _run_test(self) -> None:
+        interpreter = self.loops.interpreter
+
+        def tested() -> Tree:
+            mark = self.heap.mark()
+            truth = self.loop.test()
+            changed = {
+                cell
+                for cell in self.heap.changes_since(mark)
+                if self.paths.is_live(cell) and not nf.is_temporary(str(cell.key))
+            }
+            if changed:
+                names = ", ".join(sorted(str(cell.key) for cell in changed))
+                raise FrontendError(f"the condition of this loop assigns to {names}")
+            return Leaf(Kind.NORMAL, truth)
+
+        def run() -> Tree:
+            interpreter.frame.live = self.loop.live
+            if not self.has_exits:
+                return tested()
+            goes_on = self.host.from_value(self.before.args[0]) == 0
+            condition = HostBool(self.host, self.host.value(goes_on))
+            if self.loop.is_endless:
+                return Leaf(Kind.NORMAL, condition)
+            return self.paths.fork(condition, tested, lambda: Leaf(Kind.NORMAL, False))
+
+        tree = self._inside(self.before, run)
+        assert isinstance(tree, Leaf)
+        with self.emitter.inside((*self.emitter.path, self.before)):
+            condition = self.host.boolean(tree.payload)
+            self.emitter.emit(scf.ConditionOp(condition, *self.before.args))
+
+    # The body
+
+    def _run_body(self) -> Tree:
+        return self._inside(self.after, lambda: self.loops.run_body(self.loop))
+
+    def _find(self) -> Carried:
+        """What the loop carries, seen from this attempt."""
+        ends = [leaf for leaf in leaves(self.tree) if leaf.kind is not Kind.DEAD]
+        going_on = [leaf for leaf in ends if leaf.kind in (Kind.NORMAL, Kind.BREAK)]
+        entry = Leaf(Kind.NORMAL, None, self.emitter.path)
+        interpreter = self.loops.interpreter
+        interpreter.frame.live = self.loop.live
+        cells = list(
+            dict.fromkeys(
+                [*self.carried.cells, *self.paths.cells_to_merge([leaf.delta for leaf in going_on])]
+            )
+        )
+        state = self._merge([entry, *going_on], cells)
+        exits: list[Merge] = []
+        if any(leaf.kind is Kind.BREAK for leaf in ends):
+            breaks = [leaf for leaf in ends if leaf.kind is Kind.BREAK]
+            exits.append(Merge(breaks, [], {}, lambda _: None))
+        for kind in (Kind.RETURN, Kind.RAISE):
+            group = [leaf for leaf in ends if leaf.kind is kind]
+            exits += self._exit_merges(group)
+        return Carried([state], exits, cells)
+
+    def _merge(self, group: Sequence[Leaf], cells: Iterable[Cell]) -> Merge:
+        deltas: list[Delta] = [leaf.delta for leaf in group]
+        unifier = Unifier(self.loops.recorder, deltas)
+        recipes = {cell: self.paths.unify_cell(unifier, cell, deltas) for cell in cells}
+        return Merge(group, unifier.slots, recipes, lambda _: None)
+
+    def _exit_merges(self, group: list[Leaf]) -> list[Merge]:
+        if not group:
+            return []
+        frame = self.loops.interpreter.frame
+        live, frame.live = frame.live, self.loop.live_elsewhere
+        try:
+            merges = self.paths.group(group)
+        finally:
+            frame.live = live
+        return merges
+
+    # The result
+
+    def finish(self) -> Tree:
+        """Write the loop; goes on behind it."""
+        found = self.found
+        values = {
+            leaf: self._yields(leaf) for leaf in leaves(self.tree) if leaf.kind is not Kind.DEAD
+        }
+        path = (*self.emitter.path, self.after)
+        results = self.paths.close(self.tree, values, self.types)
+        with self.emitter.inside(path):
+            self.emitter.yield_(results)
+        operation = scf.WhileOp(
+            self.entry_values, self.types, Region(self.before), Region(self.after)
+        )
+        loop_results = list(self.emitter.emit(operation).results)
+        offset = int(self.has_exits)
+        for merge in found.state:
+            state_results = loop_results[offset : offset + len(merge.slots)]
+            offset += len(merge.slots)
+            _, delta = merge.build(state_results)
+            self.heap.apply(delta)
+        return self._behind(loop_results, offset)
+
+    def _yields(self, leaf: Leaf) -> list[SSAValue | None]:
+        """What one end of the body passes to the next turn."""
+        row: list[SSAValue | None] = []
+        exit_index = 0
+        for index, merge in enumerate(self.found.exits):
+            if leaf in merge.leaves:
+                exit_index = index + 1
+        if self.has_exits:
+            with self.emitter.inside(leaf.path):
+                row.append(self.emitter.constant(exit_index))
+        for merge in self.found.state:
+            if leaf in merge.leaves:
+                row += self.paths.materialized(leaf, merge.slots, list(merge.leaves).index(leaf))
+            else:
+                row += [None] * len(merge.slots)
+        for merge in self.found.exits:
+            if merge.slots and leaf in merge.leaves:
+                row += self.paths.materialized(leaf, merge.slots, list(merge.leaves).index(leaf))
+            else:
+                row += [None] * len(merge.slots)
+        return row
+
+    def _behind(self, results: Sequence[SSAValue], offset: int) -> Tree:
+        """The tree of the ways in which the loop was left."""
+        if not self.has_exits:
+            return self.loop.orelse()
+        selector = self.host.from_value(results[0])
+        rows: list[Sequence[SSAValue]] = []
+        for merge in self.found.exits:
+            rows.append(results[offset : offset + len(merge.slots)])
+            offset += len(merge.slots)
+
+        def left(index: int) -> Tree:
+            if index == len(self.found.exits):
+                return self.loop.orelse()
+            merge = self.found.exits[index]
+            condition = HostBool(self.host, self.host.value(selector == index + 1))
+            return self.paths.fork(
+                condition, lambda: taken(merge, rows[index]), lambda: left(index + 1)
+            )
+
+        def taken(merge: Merge, row: Sequence[SSAValue]) -> Tree:
+            kind = merge.leaves[0].kind
+            payload, delta = merge.build(row)
+            self.heap.apply(delta)
+            return Leaf(kind, payload)
+
+        return left(0)

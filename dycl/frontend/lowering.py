@@ -1,0 +1,452 @@
+"""From a module or method and example inputs to the source IR."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import threading
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+from safetensors.torch import save_file  # pyright: ignore[reportUnknownVariableType]
+from xdsl.dialects import func
+from xdsl.dialects.builtin import FunctionType, ModuleOp, StringAttr, i1
+from xdsl.ir import Block, Region, SSAValue
+
+from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, UPDATES, WEIGHTS
+from dycl.errors import FrontendError, SourceLocation
+from dycl.frontend.emitter import Emitter, Place
+from dycl.frontend.functions import definition_of
+from dycl.frontend.heap import (
+    ABSENT,
+    AttributeCell,
+    Cell,
+    ContentsCell,
+    Heap,
+    StorageCell,
+    VariableCell,
+)
+from dycl.frontend.host_scalars import HostBool, HostFloat
+from dycl.frontend.interpreter import Interpreter
+from dycl.frontend.outcome import Kind, Leaf, Tree, leaves
+from dycl.frontend.reachable import reachable_ids
+from dycl.frontend.recorder import Recorder, WeightNames
+from dycl.frontend.signature import SCALARS, Inputs, Outputs
+from dycl.frontend.survey import with_others
+from dycl.frontend.tensors import Contents
+from dycl.runtime.structure import Choice, Constant, Structure, format_structure, leaf_indices
+from dycl.runtime.structure import Leaf as StructureLeaf
+
+STACK_BYTES = 512 << 20
+"""The stack of the thread that interprets: deep nests of early exits recurse."""
+
+RECURSION_LIMIT = 200_000
+
+CONSTANTS = (bool, int, float, str, type(None))
+"""What a parameter's default may be to be one of the program's inputs."""
+
+ATTEMPTS = 5
+"""How often a program is lowered until all of its lasting state is known."""
+
+
+def lower(
+    function: torch.nn.Module | Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any] | None = None,
+    *,
+    weights: Path,
+    dynamic_shapes: Any = None,
+) -> ModuleOp:
+    """Lower ``function`` (a module, or a method of one) to source IR.
+
+    ``args`` and ``kwargs`` are example inputs: tensors give shapes and dtypes, other values are
+    fixed. ``dynamic_shapes`` says, as for ``torch.export.export``, which dimensions may have any
+    size. The model's tensors are written to the safetensors file ``weights``. Raises
+    FrontendError, which shows the source line, for a program that cannot be taken.
+    """
+    result: list[ModuleOp] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            states: list[State] = []
+            for _ in range(ATTEMPTS):
+                lowering = _Lowering(function, args, dict(kwargs or {}), dynamic_shapes, states)
+                module = lowering.run()
+                if not lowering.found_states:
+                    lowering.write_weights(module, weights)
+                    result.append(module)
+                    return
+                states = [*states, *lowering.found_states]
+            raise FrontendError("what lasts from call to call does not settle")
+        except BaseException as error:  # raised again in the calling thread
+            failure.append(error)
+
+    limit, stack = sys.getrecursionlimit(), threading.stack_size(STACK_BYTES)
+    sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
+    try:
+        thread = threading.Thread(target=run, name="dycl frontend")
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(stack)
+        sys.setrecursionlimit(limit)
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What a call changes and the next call reads: an attribute, or a tensor's elements."""
+
+    name: str
+    initial: Any
+    module: torch.nn.Module | None = None
+    attribute: str = ""
+    is_unset: bool = False
+    """A first call starts with another kind of value, so the program must set it before a read."""
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Equal for the same state."""
+        owner = self.initial if self.module is None else self.module
+        return id(owner), self.attribute
+
+
+class _Lowering:
+    """One attempt, with the lasting state that is known so far."""
+
+    def __init__(
+        self,
+        function: torch.nn.Module | Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        dynamic_shapes: Any,
+        states: list[State],
+    ) -> None:
+        is_module = isinstance(function, torch.nn.Module)
+        owner = function if is_module else getattr(function, "__self__", None)
+        self.root = owner if isinstance(owner, torch.nn.Module) else None
+        if self.root is not None and self.root.training:
+            raise FrontendError(
+                f"{type(self.root).__name__} is in training mode", hint="call .eval() on it first"
+            )
+        self.function = function
+        self.body = Block()
+        self.heap = Heap()
+        self.emitter = Emitter(self.body)
+        self.weights = WeightNames(self.root)
+        self.recorder = Recorder(self.emitter, self.heap, self.weights)
+        self.interpreter = Interpreter(self.recorder, self.root)
+        self.inputs = Inputs(self.recorder, self.body)
+        self.args = args
+        self.kwargs = kwargs
+        self.dynamic_shapes = dynamic_shapes
+        self.states = states
+        self.found_states: list[State] = []
+        self.attributes: dict[str, Structure] = {}
+        self.interpreter.lasting |= reachable_ids([self.root])
+
+    def run(self) -> ModuleOp:
+        """Lower, and put everything that was changed back."""
+        forward = self._python_function()
+        try:
+            return self._run(forward)
+        except FrontendError as error:
+            if error.location is None:
+                error.location = _first_place(forward).source
+            raise with_others(error, forward, self.root) from error.__cause__
+
+    def _run(self, forward: Callable[..., Any]) -> ModuleOp:
+        call = self.function if self.root is self.function else forward
+        with self.recorder.recording():
+            bound = self._take_inputs(forward)
+            mark = self.heap.mark()
+            try:
+                self._take_states()
+                self.emitter.place = _first_place(forward)
+                tree = self.interpreter.calls.call(call, bound.args, dict(bound.kwargs))
+                self._finish(tree)
+            finally:
+                self.heap.undo(mark)
+        return self._module()
+
+    def write_weights(self, module: ModuleOp, path: Path) -> None:
+        """Write the tensors that the program uses, and let the module name the file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tensors = {n: t.detach().contiguous().clone() for n, t in self.weights.used.items()}
+        save_file(tensors, path)
+        module.attributes[WEIGHTS] = StringAttr(str(path))
+
+    def _python_function(self) -> Callable[..., Any]:
+        forward: Any = self.function
+        if isinstance(self.function, torch.nn.Module):
+            forward = self.function.forward
+        function = inspect.unwrap(getattr(forward, "__func__", forward))
+        place = _first_place(forward).source
+        if function.__name__ == "_forward_unimplemented":
+            raise FrontendError(f"{type(self.function).__name__} has no method 'forward'")
+        if inspect.iscoroutinefunction(function):
+            raise FrontendError("'async def' functions are not supported", location=place)
+        if isinstance(function, types.FunctionType) and definition_of(function) is None:
+            raise FrontendError(
+                f"the source of {function.__qualname__} is not available",
+                hint="define the module in a file; dycl reads the Python source of forward",
+            )
+        return forward
+
+    # What goes in
+
+    def _take_inputs(self, forward: Callable[..., Any]) -> inspect.BoundArguments:
+        try:
+            bound = inspect.signature(forward).bind(*self.args, **self.kwargs)
+        except TypeError as error:
+            raise FrontendError(f"the example inputs do not fit the signature: {error}") from None
+        given = set(bound.arguments)
+        bound.apply_defaults()
+        dims = self.dynamic_shapes
+        if isinstance(dims, tuple | list):
+            dims = dict(zip(bound.arguments, cast("list[Any]", dims), strict=False))
+        structure: dict[Constant, Structure] = {}
+        for name, value in list(bound.arguments.items()):
+            if name not in given and not isinstance(value, CONSTANTS):
+                continue  # a default that no caller can pass
+            own_dims = None if dims is None else dims.get(name)
+            structure[name], bound.arguments[name] = self.inputs.take(value, name, own_dims)
+        self.attributes[INPUTS] = structure
+        return bound
+
+    def _take_states(self) -> None:
+        structure: dict[Constant, Structure] = {}
+        for state in self.states:
+            initial = state.initial
+            if state.is_unset:
+                assert state.module is not None
+                for owner in (state.module, *type(state.module).__mro__):
+                    if state.attribute in vars(owner):  # a class may give the first value
+                        self.heap.write(AttributeCell(owner, state.attribute), ABSENT)
+                self.interpreter.unset_state.add((id(state.module), state.attribute))
+                continue
+            if type(initial) in SCALARS:
+                kind = SCALARS[type(initial)]
+                structure[state.name], value = self.inputs.scalar(kind, state.name)
+            else:
+                structure[state.name], value = self.inputs.take(initial, state.name)
+            if state.module is not None:
+                self.heap.write(AttributeCell(state.module, state.attribute), value)
+            else:
+                storage = self.recorder.binding(self.recorder.fake(initial)).storage
+                contents = self.recorder.binding(value).storage.value
+                self.heap.write(StorageCell(storage, "value"), contents)
+            self.weights.keep_initial(state.name, initial)
+        if structure:
+            self.attributes[STATE] = structure
+
+    # What comes out
+
+    def _finish(self, tree: Tree) -> None:
+        """End the function with the results, the lasting state and what was written to inputs."""
+        ends = [leaf for leaf in leaves(tree) if leaf.kind is not Kind.DEAD]
+        if not ends:
+            raise FrontendError("every path of this program raises an exception")
+        outputs = Outputs(self.recorder, self._value)
+        if isinstance(tree, Leaf):
+            self.attributes[OUTPUTS] = outputs.give(tree.payload)
+        else:
+            self.attributes[OUTPUTS] = self._choice(tree, outputs)
+        self._find_states()
+        for state in self.states:
+            if not state.is_unset:
+                self._give_state(state, outputs)
+        self._give_updates(outputs)
+        self.emitter.emit(func.ReturnOp(*outputs.values))
+
+    def _value(self, value: Any) -> SSAValue:
+        if isinstance(value, torch.Tensor):
+            return self.recorder.read(value)
+        return self.interpreter.host.value(value)
+
+    def _choice(self, tree: Tree, outputs: Outputs) -> Structure:
+        """Results of different structure on different paths: an index, and all of them."""
+        paths = self.interpreter.paths
+        selector, lasting, merges = paths.close_with_selector(tree, self._lasts)
+        self.heap.apply(lasting)
+        outputs.values.append(selector)
+        options: list[Structure] = []
+        for merge, row in merges:
+            payload, _ = merge.build(row)
+            options.append(outputs.give(payload))
+        if selector.type == i1:  # true chooses the first
+            options.reverse()
+        return Choice(StructureLeaf(0), tuple(options))
+
+    # What lasts
+
+    def _lasts(self, cell: Cell) -> bool:
+        """Whether the value of ``cell`` may be seen behind the call."""
+        match cell:
+            case StorageCell():
+                return cell.owner.scope is self.body
+            case AttributeCell():
+                return id(cell.owner) in self.interpreter.lasting and self._is_read(str(cell.key))
+            case ContentsCell():
+                return id(cell.owner) in self.interpreter.lasting
+            case _:
+                return "__builtins__" in cell.owner
+
+    def _find_states(self) -> None:
+        known = {state.key for state in self.states}
+        for cell, value in self.heap.changes_since(0).items():
+            found = self._state_of(cell, value)
+            if found is not None and found.key not in known:
+                known.add(found.key)
+                self.found_states.append(found)
+
+    def _state_of(self, cell: Cell, value: Any) -> State | None:
+        if isinstance(cell, ContentsCell) and id(cell.owner) in self.interpreter.lasting:
+            raise FrontendError(
+                "the program changes a list or dict that lasts until the next call",
+                hint="make a new one in forward and return it",
+            )
+        if isinstance(cell, VariableCell) and "__builtins__" in cell.owner:
+            raise FrontendError(
+                f"the program sets the global '{cell.key}', which lasts until the next call",
+                hint="keep the value in an attribute of the module",
+            )
+        if isinstance(cell, StorageCell):
+            tensor = self.recorder.weight_in(cell.owner)
+            return None if tensor is None else State(self.weights.name(tensor), tensor)
+        if not isinstance(cell, AttributeCell):
+            return None
+        if not isinstance(cell.owner, torch.nn.Module):
+            if value is ABSENT:
+                return None  # the first value that a class gives, hidden while lowering
+            is_lasting = isinstance(cell.owner, type) or id(cell.owner) in self.interpreter.lasting
+            if is_lasting and self._is_read(str(cell.key)):
+                raise FrontendError(
+                    f"the program sets the attribute '{cell.key}' of an object or class that lasts "
+                    "until the next call and is no module",
+                    hint="keep the value in an attribute of the module",
+                )
+            return None
+        name = str(cell.key)
+        initial = self.heap.oldest(cell)
+        if initial is ABSENT:
+            initial = getattr(type(cell.owner), name, ABSENT)
+        if not self._is_read(name) or self._is_same_tensor(initial, value):
+            return None
+        path = self.interpreter.calls.path_of(cell.owner, name)
+        is_same = initial is not ABSENT and _kind(initial) == _kind(value)
+        return State(path, initial, cell.owner, name, is_unset=not is_same)
+
+    def _is_read(self, name: str) -> bool:
+        """Whether interpreted code mentions an attribute of that name other than to set it."""
+        for source in self.interpreter.sources:
+            for node in ast.walk(source.definition):
+                if (
+                    isinstance(node, ast.Attribute)
+                    and isinstance(node.ctx, ast.Load)
+                    and node.attr == name
+                ):
+                    return True
+                if isinstance(node, ast.Constant) and node.value == name:
+                    return True
+        return False
+
+    def _is_same_tensor(self, initial: Any, value: Any) -> bool:
+        if not isinstance(initial, torch.Tensor) or not isinstance(value, torch.Tensor):
+            return initial is value
+        before, after = self.recorder.binding(initial), self.recorder.binding(value)
+        return before.storage is after.storage and after.view is None
+
+    def _give_state(self, state: State, outputs: Outputs) -> None:
+        if state.module is None:
+            value: Any = self.recorder.fake(state.initial)
+        else:
+            value = AttributeCell(state.module, state.attribute).load()
+        start = len(outputs.values)
+        structure = outputs.give(value)
+        if type(state.initial) in SCALARS and not isinstance(structure, StructureLeaf):
+            outputs.values.append(self.interpreter.host.value(value))
+            structure = StructureLeaf(start)
+        before = cast("dict[Constant, Structure]", self.attributes[STATE])[state.name]
+        arguments = self.body.args
+        if _shape_of(before) != _shape_of(structure) or [
+            arguments[index].type for index in leaf_indices(before)
+        ] != [value.type for value in outputs.values[start:]]:
+            raise FrontendError(
+                f"the attribute '{state.name}' lasts until the next call and is of another kind or "
+                "shape after the call than before it",
+                hint="give it its final kind and shape before compiling, for example zeros",
+            )
+
+    def _give_updates(self, outputs: Outputs) -> None:
+        """Inputs that the program writes to."""
+        updates: dict[Constant, Structure] = {}
+        for index, argument in enumerate(self.body.args):
+            for tensor in self.inputs.tensors:
+                storage = self.recorder.binding(tensor).storage
+                is_own = self.heap_initial(storage) is argument
+                if is_own and storage.value.value is not argument and not self._is_state(index):
+                    updates[index] = StructureLeaf(len(outputs.values))
+                    outputs.values.append(self.recorder.read(tensor))
+        if updates:
+            self.attributes[UPDATES] = updates
+
+    def heap_initial(self, storage: Any) -> SSAValue | None:
+        """The value that a storage had when the program began."""
+        contents: Contents = self.heap.oldest(StorageCell(storage, "value"))
+        return contents.value
+
+    def _is_state(self, index: int) -> bool:
+        state = self.attributes.get(STATE)
+        return state is not None and index in leaf_indices(state)
+
+    def _module(self) -> ModuleOp:
+        self.emitter.erase_unused_blocks()
+        returned = self.body.last_op
+        assert returned is not None
+        type_ = FunctionType.from_lists(
+            [argument.type for argument in self.body.args], [v.type for v in returned.operands]
+        )
+        function = func.FuncOp("forward", type_, Region(self.body))
+        for name, structure in self.attributes.items():
+            function.attributes[name] = StringAttr(format_structure(structure))
+        module = ModuleOp([function])
+        module.verify()
+        return module
+
+
+def _first_place(forward: Any) -> Place:
+    code = getattr(inspect.unwrap(getattr(forward, "__func__", forward)), "__code__", None)
+    if code is None:
+        return Place(SourceLocation("<unknown>", 0))
+    return Place(SourceLocation(code.co_filename, code.co_firstlineno))
+
+
+def _kind(value: Any) -> str:
+    """Equal for values of which one can follow the other from call to call."""
+    if isinstance(value, torch.Tensor):
+        return f"tensor {value.dtype} {[str(size) for size in value.shape]}"
+    if isinstance(value, tuple | list):
+        items = cast("list[Any] | tuple[Any, ...]", value)
+        return f"{type(items)}({', '.join(map(_kind, items))})"
+    kinds: dict[type, tuple[type, ...]] = {
+        bool: (bool, HostBool),
+        int: (int, torch.SymInt),
+        float: (float, HostFloat),
+    }
+    known = (str(kind) for kind, types in kinds.items() if isinstance(value, types))
+    return next(known, repr(value))
+
+
+def _shape_of(structure: Structure) -> str:
+    """The nesting alone, with all leaves alike."""
+    return re.sub(r"\$\d+", "$", format_structure(structure))

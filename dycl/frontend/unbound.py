@@ -1,0 +1,86 @@
+"""Variables that are bound on some paths only: read on the others, they raise as Python does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xdsl.ir import SSAValue
+
+from dycl.frontend.heap import ABSENT, VariableCell
+from dycl.frontend.host_scalars import HostBool, HostScalars
+
+if TYPE_CHECKING:
+    from dycl.frontend.functions import Frame
+
+
+@dataclass(frozen=True, eq=False)
+class Unsure:
+    """What a variable holds behind paths of which some do not bind it."""
+
+    value: Any
+    bound: HostBool
+    """Whether it is bound; where it is not, ``value`` is poison."""
+
+
+Recipe = Callable[[Sequence[Any]], Any]
+
+
+def is_unsure(values: Sequence[Any]) -> bool:
+    """Whether these values of one variable on several paths are not all bound, yet some are."""
+    if any(isinstance(value, Unsure) for value in values):
+        return True
+    is_absent = [value is ABSENT for value in values]
+    return any(is_absent) and not all(is_absent)
+
+
+def unify_unsure(
+    values: Sequence[Any],
+    name: str,
+    unify: Callable[[Sequence[Any], str], Recipe],
+    host: HostScalars,
+    condition: SSAValue | None,
+) -> Recipe:
+    """How a variable that is not bound on every path is merged.
+
+    ``condition`` is the decision that chooses the first of two paths, if that is what they are.
+    """
+    plain = [value.value if isinstance(value, Unsure) else value for value in values]
+    flags = [value.bound if isinstance(value, Unsure) else value is not ABSENT for value in values]
+    make = unify(plain, name)
+    if condition is not None and len(flags) == 2 and all(isinstance(f, bool) for f in flags):
+        chosen = HostBool(host, condition)
+        return lambda results: Unsure(make(results), chosen if flags[0] else host.negate(chosen))
+    make_bound = unify(flags, f"bound {name}")
+
+    def build(results: Sequence[Any]) -> Any:
+        bound = make_bound(results)
+        return Unsure(make(results), bound) if isinstance(bound, HostBool) else make(results)
+
+    return build
+
+
+def first_unsure(
+    frame: Frame, names: Iterable[str]
+) -> tuple[VariableCell, Unsure, Exception] | None:
+    """A variable among ``names`` that may be unbound in ``frame``, and what to raise if it is."""
+    from dycl.frontend.functions import EnclosingFrame
+
+    for name in sorted(names):
+        owner = frame
+        while name not in owner.locals and isinstance(owner.enclosing, EnclosingFrame):
+            owner = owner.enclosing.frame
+        value = owner.locals.get(name)
+        if isinstance(value, Unsure):
+            if owner is frame:
+                error: Exception = UnboundLocalError(
+                    f"cannot access local variable '{name}' where it is not associated with a value"
+                )
+            else:
+                error = NameError(
+                    f"cannot access free variable '{name}' where it is not associated with a "
+                    "value in enclosing scope"
+                )
+            return VariableCell(owner.locals, name), value, error
+    return None

@@ -1,0 +1,419 @@
+"""Merges the values that different paths give to the same variable.
+
+Equal values stay. Tensors and numbers that differ become a *slot*: one result of the ``scf``
+operation that joins the paths. Lists, tuples, dicts and objects are merged element by element.
+Values that cannot be one value, such as None and a tensor, raise :class:`Conflict`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, cast
+
+import torch
+from xdsl.dialects.builtin import DYNAMIC_INDEX, f64, i1, i64
+from xdsl.ir import Attribute, SSAValue
+
+from dycl.frontend.heap import ABSENT, AttributeCell, Delta, contents
+from dycl.frontend.host_scalars import HostBool, HostFloat
+from dycl.frontend.recorder import Recorder
+from dycl.frontend.runtime_lists import Layout, NotUniform, Rows
+from dycl.frontend.tensors import Contents, Link, Storage
+from dycl.frontend.torch_internals import expression_of
+from dycl.frontend.types import size_text, tensor_type
+
+
+class Conflict(Exception):
+    """Two paths give values that cannot be merged; the message says why."""
+
+
+@dataclass(eq=False)
+class Deferred:
+    """A tensor that is computed at the end of its path."""
+
+    compute: Callable[[], torch.Tensor]
+
+
+@dataclass(eq=False)
+class Slot:
+    """A value that differs between the paths: ``values`` by path, ABSENT where one has none."""
+
+    values: list[Any]
+    type: Attribute
+    make: Callable[[SSAValue], Any]
+    name: str
+
+
+Recipe = Callable[[Sequence[Any]], Any]
+"""Builds the merged value from the values of all slots."""
+
+
+class Unifier:
+    """Merges values of several paths, each given with its changes to the heap."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        deltas: Sequence[Delta],
+        *,
+        is_outer: Callable[[Any], bool] | None = None,
+        condition: SSAValue | None = None,
+    ) -> None:
+        """``is_outer`` tells whether an object is older than the paths; None: one that all have is.
+
+        ``condition`` is the decision that chooses the first of two paths.
+        """
+        self.recorder = recorder
+        self.deltas = deltas
+        self.condition = condition
+        self._is_outer = is_outer
+        self.slots: list[Slot] = []
+        self._sizes: dict[tuple[Any, Any], torch.SymInt] = {}
+        self._memo: dict[tuple[Hashable, ...], Recipe] = {}
+        self._made: dict[tuple[int, int, Any], list[tuple[Storage, bool]]] = {}
+        """Merged tensors by path, by their memory there, and by the operation that merges them."""
+
+    def unify(self, values: Sequence[Any], name: str) -> Recipe:
+        """How the merged value of ``name`` is built. Raises :class:`Conflict`."""
+        present = [value for value in values if value is not ABSENT]
+        if not present:
+            return lambda _: ABSENT
+        first = present[0]
+        is_same = len(present) == len(values) and all(value is first for value in values)
+        if is_same and (self._is_outer is None or self._is_outer(first)):
+            return lambda _: first
+        key = tuple(id(value) for value in values)
+        if key not in self._memo:
+            self._memo[key] = self._unify_different(values, present, name)
+        return self._memo[key]
+
+    def _unify_different(self, values: Sequence[Any], present: list[Any], name: str) -> Recipe:
+        first = present[0]
+        if all(isinstance(value, torch.Tensor) for value in present):
+            return self._unify_tensors(values, present, name)
+        if (scalar := self._unify_scalars(values, present, name)) is not None:
+            return scalar
+        if any(type(value) is not type(first) for value in present):
+            kinds = sorted({_describe(value) for value in present})
+            raise Conflict(f"'{name}' is {' on one path and '.join(kinds)} on another")
+        if isinstance(first, list | tuple | dict | set):
+            return self._unify_container(values, name)
+        if self._equal_constants(present):
+            return lambda _: first
+        if _is_plain_object(first):
+            return self._unify_objects(values, name)
+        if all(value is first for value in present):
+            return lambda _: first
+        raise Conflict(f"'{name}' has a different {type(first).__name__} on each path")
+
+    def unify_storage(self, storage: Storage, values: Sequence[Contents]) -> Recipe:
+        """How the merged contents of a storage are built."""
+        first = values[0]
+        is_outer = (
+            self._is_outer is None
+            or first.value is None
+            or self.recorder.emitter.is_visible(first.value)
+        )
+        if is_outer and all(value is first for value in values):
+            return lambda _: first
+        constants = [value.constant for value in values]
+        known = [constant for constant in constants if constant is not None]
+        if len(known) == len(values) and all(
+            self.recorder.same_elements(c, known[0]) for c in known
+        ):
+            return lambda _: Contents(constant=known[0])
+        base = storage.base
+        type_ = tensor_type(base.dtype, base.shape)
+        return self._slot(Slot([base] * len(values), type_, Contents, ""))
+
+    # Scalars
+
+    def _unify_scalars(self, values: Sequence[Any], present: list[Any], name: str) -> Recipe | None:
+        host = self.recorder.host
+        for python, symbolic, type_ in (
+            (bool, (HostBool, torch.SymBool), i1),
+            (int, (torch.SymInt,), i64),
+            (float, (HostFloat, torch.SymFloat), f64),
+        ):
+            if all(type(value) is python or isinstance(value, symbolic) for value in present):
+                first = present[0]
+                is_equal = self._equal_constants(present) or self._same_symbolic(present)
+                if is_equal and len(present) == len(values):
+                    return lambda _: first
+                return self._slot(Slot(list(values), type_, host.from_value, name))
+        return None
+
+    def _same_symbolic(self, present: list[Any]) -> bool:
+        first = present[0]
+        if isinstance(first, HostBool | HostFloat):
+            same = all(getattr(value, "value", None) is first.value for value in present)
+        elif isinstance(first, torch.SymInt):
+            same = all(
+                isinstance(value, torch.SymInt) and expression_of(value) == expression_of(first)
+                for value in present
+            )
+        else:
+            same = False
+        return same and self.recorder.host.is_visible(first)
+
+    def _equal_constants(self, present: list[Any]) -> bool:
+        first = present[0]
+        if not isinstance(
+            first, int | float | str | bytes | complex | torch.dtype | torch.device | slice | range
+        ):
+            return first is None and all(value is None for value in present)
+        return all(
+            type(value) is type(present[0]) and repr(value) == repr(present[0]) for value in present
+        )
+
+    def _slot(self, slot: Slot) -> Recipe:
+        index = len(self.slots)
+        self.slots.append(slot)
+        return lambda results: results[index]
+
+    # Tensors
+
+    def _unify_tensors(self, values: Sequence[Any], present: list[Any], name: str) -> Recipe:
+        first: torch.Tensor = present[0]
+        if any(t.dtype != first.dtype for t in present):
+            raise Conflict(
+                f"'{name}' has the dtypes {_listed(t.dtype for t in present)} on different paths"
+            )
+        if any(t.dim() != first.dim() for t in present):
+            raise Conflict(
+                f"'{name}' has {_listed(t.dim() for t in present)} dimensions on different paths"
+            )
+        constants = [self.recorder.constant(t) for t in present]
+        known = [c for c in constants if c is not None]
+        if len(known) == len(values) and all(
+            self.recorder.same_elements(c, known[0]) for c in known
+        ):
+            return lambda _: self.recorder.constant_tensor(known[0])
+        shape = [self._unify_sizes([t.shape[dim] for t in present]) for dim in range(first.dim())]
+        type_ = tensor_type(
+            first.dtype, [DYNAMIC_INDEX if size is None else size for size in shape]
+        )
+
+        def make(value: SSAValue) -> torch.Tensor:
+            return self._merged(values, shape, first, value)
+
+        return self._slot(Slot(list(values), type_, make, name))
+
+    def _unify_sizes(self, sizes: list[int | torch.SymInt]) -> int | torch.SymInt | None:
+        """The common size, or None where it differs or is known on one path only."""
+        first = sizes[0]
+        if isinstance(first, int):
+            return first if all(isinstance(s, int) and s == first for s in sizes) else None
+        return first if self._same_symbolic(list(sizes)) else None
+
+    def _merged(
+        self, values: Sequence[Any], shape: list[Any], like: torch.Tensor, value: SSAValue
+    ) -> torch.Tensor:
+        sizes: list[Any] = []
+        for dim, known in enumerate(shape):
+            sizes.append(self._new_size(values, dim, value) if known is None else known)
+        tensor = self.recorder.new_tensor(sizes, like.dtype, value)
+        self._link(tensor, values)
+        return tensor
+
+    def _new_size(self, values: Sequence[Any], dim: int, value: SSAValue) -> torch.SymInt:
+        """The size of a merged dimension; one symbol for sizes that are the same on every path."""
+        host = self.recorder.host
+        paths = tuple(None if v is ABSENT else size_text(v.shape[dim]) for v in values)
+        key = (paths, value.owner)
+        if key not in self._sizes or not host.is_visible(self._sizes[key]):
+            self._sizes[key] = host.new_integer(lambda: host.size(value, dim), is_size=True)
+        return self._sizes[key]
+
+    def _link(self, merged: torch.Tensor, values: Sequence[Any]) -> None:
+        """Remember that ``merged`` is, on a path, the memory of an older or a merged tensor."""
+        storage = self.recorder.binding(merged).storage
+        for index, tensor in enumerate(values):
+            if tensor is ABSENT:
+                continue
+            binding = self.recorder.binding(tensor)
+            is_exact = binding.view is None and self.condition is not None and len(values) == 2
+            memory = binding.storage
+            if memory.scope in self.recorder.emitter.path:
+                self._link_pair(storage, memory, index, is_exact=is_exact)
+                continue
+            # Made on the path itself, where other merged tensors may share it.
+            sharing = self._made.setdefault((index, id(memory), _owner(storage)), [])
+            for other, other_is_exact in sharing:
+                self._link_pair(storage, other, index, is_exact=is_exact and other_is_exact)
+            sharing.append((storage, is_exact))
+            # Merged on the path itself: it may be what that one may be.
+            for link in list(memory.links):
+                if link.other.scope in self.recorder.emitter.path:
+                    self._link_pair(storage, link.other, index, is_exact=False)
+
+    def _link_pair(self, left: Storage, right: Storage, index: int, *, is_exact: bool) -> None:
+        condition = self.condition if is_exact else None
+        left.links.append(Link(right, condition, is_negated=index == 1))
+        right.links.append(Link(left, condition, is_negated=index == 1))
+
+    # Containers and objects
+
+    def _contents(self, index: int, container: Any) -> Any:
+        return self.deltas[index].get(contents(container), container)
+
+    def _unify_container(self, values: Sequence[Any], name: str) -> Recipe:
+        loaded: list[Any] = [
+            value if value is ABSENT or isinstance(value, tuple) else self._contents(index, value)
+            for index, value in enumerate(values)
+        ]
+        given: list[Any] = [value for value in loaded if value is not ABSENT]
+        first: Any = given[0]
+        if isinstance(first, set):
+            elements = cast("set[Any]", first)
+            if all(value == elements for value in given):
+                return lambda _: set(elements)
+            raise Conflict(f"the set '{name}' has different elements on each path")
+        if not isinstance(first, dict) and self._needs_rows(given):
+            return self._unify_rows(loaded, name, _kept(values))
+        lengths = {len(value) for value in given}
+        if len(lengths) > 1:
+            raise Conflict(f"'{name}' has the lengths {_listed(lengths)} on different paths")
+        if isinstance(first, dict):
+            return self._unify_dicts(loaded, cast("dict[Any, Any]", first), name)
+        recipes = [
+            self.unify([v if v is ABSENT else v[i] for v in loaded], f"{name}[{i}]")
+            for i in range(len(first))
+        ]
+        build = _sequence_builder(_kept(values))
+        return _shared(lambda results: build([recipe(results) for recipe in recipes]))
+
+    @staticmethod
+    def _needs_rows(loaded: Sequence[Any]) -> bool:
+        """Whether lists are merged that differ in length or in which elements are rows."""
+        forms = [
+            [isinstance(item, Rows) for item in value] for value in loaded if value is not ABSENT
+        ]
+        return any(form != forms[0] for form in forms)
+
+    def _unify_rows(self, loaded: Sequence[Any], name: str, like: Any) -> Recipe:
+        """Merge lists of different lengths as rows of tensors."""
+        if hasattr(like, "_make"):
+            raise Conflict(f"'{name}' has different lengths on each path")
+        given = [value for value in loaded if value is not ABSENT]
+        try:
+            layout = Layout.common(given)
+        except NotUniform as error:
+            lengths = _listed(len(value) for value in given)
+            raise Conflict(f"the list '{name}' has the lengths {lengths}, and {error}") from None
+        recipes: list[Recipe] = []
+        for index, (dtype, shape) in enumerate(layout.parts):
+            deferred = [
+                v if v is ABSENT else Deferred(lambda v=v, i=index: layout.tensor(v, i))
+                for v in loaded
+            ]
+            recipes.append(self._rows_slot(deferred, dtype, shape, name))
+        build = _sequence_builder(like)
+        return _shared(
+            lambda results: build([Rows(layout.kind, tuple(r(results) for r in recipes))])
+        )
+
+    def _rows_slot(
+        self, values: Sequence[Any], dtype: torch.dtype, shape: list[Any], name: str
+    ) -> Recipe:
+        def make(value: SSAValue) -> torch.Tensor:
+            host = self.recorder.host
+            count = host.new_integer(lambda: host.size(value, 0), is_size=True)
+            return self.recorder.new_tensor([count, *shape], dtype, value)
+
+        type_ = tensor_type(dtype, [DYNAMIC_INDEX, *shape])
+        return self._slot(Slot(list(values), type_, make, name))
+
+    def _unify_dicts(self, loaded: list[Any], first: dict[Any, Any], name: str) -> Recipe:
+        if any(v is not ABSENT and set(v) != set(first) for v in loaded):
+            raise Conflict(f"the dict '{name}' has different keys on each path")
+        recipes = {
+            k: self.unify([v if v is ABSENT else v[k] for v in loaded], f"{name}[{k!r}]")
+            for k in first
+        }
+
+        def build(results: Sequence[Any]) -> Any:
+            merged = copy(first)  # keeps what makes a defaultdict one
+            merged.update({k: recipe(results) for k, recipe in recipes.items()})
+            return merged
+
+        return _shared(build)
+
+    def _unify_objects(self, values: Sequence[Any], name: str) -> Recipe:
+        states: list[Any] = [v if v is ABSENT else vars(v) for v in values]
+        like = _kept(values)
+        names = list(cast("dict[str, Any]", vars(like)))
+        if any(state is not ABSENT and list(state) != names for state in states):
+            raise Conflict(f"the objects '{name}' have different attributes on each path")
+        recipes = {
+            attribute: self.unify(
+                [
+                    v
+                    if v is ABSENT
+                    else self.deltas[i].get(AttributeCell(v, attribute), states[i][attribute])
+                    for i, v in enumerate(values)
+                ],
+                f"{name}.{attribute}",
+            )
+            for attribute in names
+        }
+        arguments = None
+        if isinstance(like, BaseException):
+            arguments = self.unify([v if v is ABSENT else v.args for v in values], f"{name}.args")
+        kind = cast(Any, type(like))
+
+        def build(results: Sequence[Any]) -> Any:
+            merged = kind.__new__(kind)
+            merged.__dict__.update({key: recipe(results) for key, recipe in recipes.items()})
+            if arguments is not None:
+                merged.args = arguments(results)
+            return merged
+
+        return _shared(build)
+
+
+def _kept(values: Sequence[Any]) -> Any:
+    """The value of the first path that has one."""
+    return next(value for value in values if value is not ABSENT)
+
+
+def _owner(storage: Storage) -> Any:
+    return None if storage.value.value is None else storage.value.value.owner
+
+
+def _shared(build: Recipe) -> Recipe:
+    """Build once for each set of results, so that two names of one object stay names of one."""
+    built: dict[int, tuple[Any, Any]] = {}
+
+    def recipe(results: Sequence[Any]) -> Any:
+        if id(results) not in built:
+            built[id(results)] = (results, build(results))
+        return built[id(results)][1]
+
+    return recipe
+
+
+def _sequence_builder(example: Any) -> Callable[[list[Any]], Any]:
+    kind = cast(Any, type(example))
+    return getattr(kind, "_make", kind)
+
+
+def _is_plain_object(value: Any) -> bool:
+    if isinstance(value, torch.nn.Module | type) or callable(value):
+        return False
+    return hasattr(value, "__dict__") or dataclasses.is_dataclass(value)
+
+
+def _listed(items: Any) -> str:
+    return " and ".join(sorted({str(item) for item in items}))
+
+
+def _describe(value: Any) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, torch.Tensor):
+        return "a tensor"
+    return f"a {type(value).__name__}"

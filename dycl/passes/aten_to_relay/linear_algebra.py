@@ -1,0 +1,237 @@
+"""Products of matrices, and what is made of them: linear layers, attention, recurrent cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from xdsl.dialects.builtin import i1
+from xdsl.ir import SSAValue
+
+from dycl.dialects.relay import broadcast_shapes
+from dycl.passes.aten_to_relay.builder import (
+    Number,
+    RelayBuilder,
+    Unsupported,
+    dtype_of,
+    is_float,
+    shape_of,
+)
+from dycl.passes.aten_to_relay.elementwise import sigmoid, tanh
+from dycl.passes.aten_to_relay.normalization import softmax
+from dycl.passes.aten_to_relay.rule import Arguments, converts
+
+
+def dense(relay: RelayBuilder, x: SSAValue, weight: SSAValue) -> SSAValue:
+    """``x @ weight.T`` for x of any rank and a matrix of weights."""
+    *outer, inputs = shape_of(x)
+    units = shape_of(weight)[0]
+    if shape_of(weight) != (units, inputs) or dtype_of(weight) != dtype_of(x):
+        raise Unsupported(f"a product of {x.type} with the transposed {weight.type}")
+    rows = math.prod(outer)
+    attrs = {"units": units}
+    product = relay.call(
+        "nn.dense", [relay.reshape(x, [rows, inputs]), weight], attrs, dtype_of(x), [rows, units]
+    )
+    return relay.reshape(product, [*outer, units])
+
+
+def matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
+    """``left @ right`` under the rules of ``torch.matmul``."""
+    if dtype_of(left) != dtype_of(right) or dtype_of(left) == i1:
+        raise Unsupported(f"a product of {left.type} and {right.type}")
+    left_shape, right_shape = shape_of(left), shape_of(right)
+    if not left_shape or not right_shape:
+        raise Unsupported("a matrix product of a 0-d tensor")
+    if len(left_shape) == 1:
+        row = matmul(relay, relay.reshape(left, [1, *left_shape]), right)
+        shape = [*shape_of(row)]
+        del shape[-1 if len(right_shape) == 1 else -2]
+        return relay.reshape(row, shape)
+    if len(right_shape) == 1:
+        column = matmul(relay, left, relay.reshape(right, [*right_shape, 1]))
+        return relay.reshape(column, shape_of(column)[:-1])
+    if len(right_shape) == 2:
+        return dense(relay, left, relay.swap_last(right))
+    outer = broadcast_shapes(left_shape[:-2], right_shape[:-2])
+    left = relay.broadcast_to(left, [*outer, *left_shape[-2:]])
+    right = relay.broadcast_to(relay.swap_last(right), [*outer, right_shape[-1], right_shape[-2]])
+    return batch_matmul(relay, left, right)
+
+
+def batch_matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
+    """``left @ right.mT`` for equal leading axes, at least one."""
+    *outer, rows, inner = shape_of(left)
+    columns = shape_of(right)[-2]
+    if shape_of(right) != (*outer, columns, inner):
+        raise Unsupported(f"a product of {left.type} with the transposed {right.type}")
+    count = math.prod(outer)
+    arguments = [
+        relay.reshape(left, [count, rows, inner]),
+        relay.reshape(right, [count, columns, inner]),
+    ]
+    attrs = {"transpose_a": False, "transpose_b": True}
+    shape = [count, rows, columns]
+    product = relay.call("nn.batch_matmul", arguments, attrs, dtype_of(left), shape)
+    return relay.reshape(product, [*outer, rows, columns])
+
+
+def _scaled(relay: RelayBuilder, x: SSAValue, factor: Number) -> SSAValue:
+    if factor == 1:
+        return x
+    if not is_float(dtype_of(x)) and isinstance(factor, float):
+        raise Unsupported(f"a factor of {factor} for {dtype_of(x)}")
+    return relay.multiply(x, factor)
+
+
+def _scaled_sum(relay: RelayBuilder, op: Arguments, added: SSAValue, product: SSAValue) -> SSAValue:
+    """``beta * added + alpha * product``, where a beta of 0 hides NaN in ``added``."""
+    product = _scaled(relay, product, op.number("alpha"))
+    if op.number("beta") == 0:
+        return relay.broadcast_to(product, op.result_shape())
+    return relay.add(product, _scaled(relay, added, op.number("beta")))
+
+
+@converts("linear")
+def convert_linear(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``linear``."""
+    x, weight, bias = op.tensor("input"), op.tensor("weight"), op.optional_tensor("bias")
+    product = (matmul if len(shape_of(weight)) == 1 else dense)(relay, x, weight)
+    return product if bias is None else relay.add(product, bias)
+
+
+@converts("mm", "bmm")
+def convert_mm(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``mm`` and ``bmm``."""
+    return matmul(relay, op.tensor("self"), op.tensor("mat2"))
+
+
+@converts("matmul")
+def convert_matmul(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``matmul``."""
+    return matmul(relay, op.tensor("self"), op.tensor("other"))
+
+
+@converts("dot")
+def convert_dot(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``dot``."""
+    return matmul(relay, op.tensor("self"), op.tensor("tensor"))
+
+
+@converts("mv")
+def convert_mv(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``mv``."""
+    return matmul(relay, op.tensor("self"), op.tensor("vec"))
+
+
+@converts("addmm")
+def convert_addmm(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``addmm``."""
+    product = matmul(relay, op.tensor("mat1"), op.tensor("mat2"))
+    return _scaled_sum(relay, op, op.tensor("self"), product)
+
+
+@converts("addmv")
+def convert_addmv(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``addmv``."""
+    product = matmul(relay, op.tensor("mat"), op.tensor("vec"))
+    return _scaled_sum(relay, op, op.tensor("self"), product)
+
+
+@converts("baddbmm")
+def convert_baddbmm(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``baddbmm``."""
+    product = matmul(relay, op.tensor("batch1"), op.tensor("batch2"))
+    return _scaled_sum(relay, op, op.tensor("self"), product)
+
+
+@converts("scaled_dot_product_attention")
+def convert_scaled_dot_product_attention(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``scaled_dot_product_attention`` as its definition says: two products and a softmax."""
+    query, key, value = op.tensor("query"), op.tensor("key"), op.tensor("value")
+    if op.number("dropout_p") != 0:
+        raise Unsupported("dropout in attention")
+    if not is_float(dtype_of(query)):
+        raise Unsupported(f"attention on {dtype_of(query)}")
+    if op.flag("enable_gqa"):
+        key, value = (_repeat_heads(relay, x, shape_of(query)[-3]) for x in (key, value))
+    scale = op.number("scale") if op.has("scale") else 1 / math.sqrt(shape_of(query)[-1])
+    scores = matmul(relay, relay.multiply(query, float(scale)), relay.swap_last(key))
+    mask = op.optional_tensor("attn_mask")
+    if op.flag("is_causal"):
+        rows, columns = shape_of(scores)[-2:]
+        positions = relay.reshape(relay.arange(rows), [rows, 1])
+        allowed = relay.compare("less_equal", relay.arange(columns), positions)
+        scores = relay.where(allowed, scores, -math.inf)
+    elif mask is not None and dtype_of(mask) == i1:
+        scores = relay.where(mask, scores, -math.inf)
+    elif mask is not None:
+        scores = relay.add(scores, relay.cast(mask, dtype_of(scores)))
+    shape = shape_of(scores)
+    rows_of_scores = relay.reshape(scores, [math.prod(shape[:-1]), shape[-1]])
+    weights = softmax(relay, rows_of_scores)
+    if mask is not None:
+        # Where everything is masked, the answer is 0 and not NaN.
+        masked = relay.is_minus_infinity(rows_of_scores)
+        nothing = relay.reduce("all", masked, [1], keepdims=True, dtype=i1)
+        weights = relay.where(nothing, 0.0, weights)
+    return matmul(relay, relay.reshape(weights, shape), value)
+
+
+def _repeat_heads(relay: RelayBuilder, x: SSAValue, heads: int) -> SSAValue:
+    """Each head of BxHxLxD as often as it takes to have ``heads`` of them."""
+    *outer, given, length, width = shape_of(x)
+    x = relay.reshape(x, [*outer, given, 1, length, width])
+    x = relay.broadcast_to(x, [*outer, given, heads // given, length, width])
+    return relay.reshape(x, [*outer, heads, length, width])
+
+
+def _gates(
+    relay: RelayBuilder, op: Arguments, x: SSAValue, weight: str, bias: str, parts: int
+) -> list[SSAValue]:
+    """``x @ weight.T + bias``, cut into equal parts along its last axis."""
+    result = dense(relay, x, op.tensor(weight))
+    if (offset := op.optional_tensor(bias)) is not None:
+        result = relay.add(result, offset)
+    rank = len(shape_of(result))
+    size = shape_of(result)[-1] // parts
+    return relay.split(result, [size] * parts, rank - 1)
+
+
+def _sum(relay: RelayBuilder, pair: Sequence[SSAValue]) -> SSAValue:
+    return relay.add(pair[0], pair[1])
+
+
+@converts("lstm_cell")
+def convert_lstm_cell(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
+    """``lstm_cell``, its gates in PyTorch's order: input, forget, cell, output."""
+    hidden, cell = op.tensors("hx")
+    from_input = _gates(relay, op, op.tensor("input"), "w_ih", "b_ih", 4)
+    from_hidden = _gates(relay, op, hidden, "w_hh", "b_hh", 4)
+    sums = [_sum(relay, pair) for pair in zip(from_input, from_hidden, strict=True)]
+    entrance, forget, exit_ = (sigmoid(relay, sums[index]) for index in (0, 1, 3))
+    candidate = tanh(relay, sums[2])
+    cell = relay.add(relay.multiply(forget, cell), relay.multiply(entrance, candidate))
+    return [relay.multiply(exit_, tanh(relay, cell)), cell]
+
+
+@converts("gru_cell")
+def convert_gru_cell(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``gru_cell``, its gates in PyTorch's order: reset, update, new."""
+    hidden = op.tensor("hx")
+    from_input = _gates(relay, op, op.tensor("input"), "w_ih", "b_ih", 3)
+    from_hidden = _gates(relay, op, hidden, "w_hh", "b_hh", 3)
+    reset = sigmoid(relay, relay.add(from_input[0], from_hidden[0]))
+    update = sigmoid(relay, relay.add(from_input[1], from_hidden[1]))
+    new = tanh(relay, relay.add(from_input[2], relay.multiply(reset, from_hidden[2])))
+    return relay.add(relay.multiply(update, relay.subtract(hidden, new)), new)
+
+
+@converts("rnn_tanh_cell", "rnn_relu_cell")
+def convert_rnn_cell(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``rnn_tanh_cell`` and ``rnn_relu_cell``."""
+    (from_input,) = _gates(relay, op, op.tensor("input"), "w_ih", "b_ih", 1)
+    (from_hidden,) = _gates(relay, op, op.tensor("hx"), "w_hh", "b_hh", 1)
+    total = relay.add(from_input, from_hidden)
+    is_tanh = op.name == "rnn_tanh_cell"
+    return tanh(relay, total) if is_tanh else relay.clamp(total, 0, None)

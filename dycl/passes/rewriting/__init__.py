@@ -1,0 +1,1 @@
+"""Changes to branches and loops that several passes make."""

@@ -1,0 +1,182 @@
+"""Between a caller's values and the flat arrays of a host program.
+
+PyTorch's tensors are taken and given back, without a copy, where the caller has imported PyTorch.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, cast
+
+import numpy as np
+
+from dycl.errors import InputError
+from dycl.runtime.package import Interface, LeafType
+from dycl.runtime.structure import (
+    Leaf,
+    Structure,
+    build,
+    flatten,
+    leaf_count,
+    leaf_names,
+    parse_structure,
+)
+
+_SCALAR_TYPES: dict[str, tuple[type, ...]] = {
+    "bool": (bool, np.bool),
+    "int": (int, np.integer),
+    "float": (float, int, np.floating, np.integer),
+}
+
+
+class Arguments:
+    """Takes the arguments of a call apart."""
+
+    def __init__(self, interface: Interface) -> None:
+        structure = parse_structure(interface.structure)
+        if not isinstance(structure, dict):
+            raise ValueError("the arguments of a call have names")
+        self._structure = cast("dict[str, Structure]", structure)
+        self._leaves = interface.leaves
+        self._names = leaf_names(structure)
+        self._dtypes = [
+            None if leaf.shape is None else np.dtype(leaf.dtype) for leaf in interface.leaves
+        ]
+        parameters = list(self._structure.values())
+        count = len(interface.leaves)
+        self._is_flat = parameters == [Leaf(index) for index in range(count)]
+
+    def flat(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[Any], Any]:
+        """The arrays and scalars in their order, and the module ``torch`` if a tensor was given.
+
+        Raises InputError where they don't fit what was compiled.
+        """
+        if self._is_flat and not kwargs and len(args) == len(self._leaves):
+            values = list(args)
+        else:
+            values = self._nested(args, kwargs)
+        torch: Any = None
+        for index, dtype in enumerate(self._dtypes):
+            value = values[index]
+            if dtype is None:
+                values[index] = self._scalar(value, index)
+                continue
+            if type(value) is not np.ndarray:
+                found = sys.modules.get("torch")
+                if found is not None and isinstance(value, found.Tensor):
+                    torch = found
+                    value = self._from_tensor(value, index)
+                else:
+                    value = self._from_numpy(value, index)
+                values[index] = value
+            if value.dtype != dtype or value.shape != self._leaves[index].shape:
+                self._check(value, index)
+        return values, torch
+
+    def _nested(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
+        names = list(self._structure)
+        if len(args) > len(names):
+            raise InputError(
+                f"the program takes {len(names)} arguments ({', '.join(names)}); "
+                f"{len(args)} were given"
+            )
+        given = dict(zip(names, args, strict=False))
+        for name, value in kwargs.items():
+            if name not in self._structure:
+                raise InputError(
+                    f"the program has no parameter {name}: it takes {', '.join(names)}"
+                )
+            if name in given:
+                raise InputError(f"{name} was given twice")
+            given[name] = value
+        values: list[Any] = [None] * len(self._leaves)
+        for name, structure in self._structure.items():
+            if name in given:
+                flatten(structure, given[name], name, values)
+            elif leaf_count(structure):
+                raise InputError(f"{name} is missing: the program takes {', '.join(names)}")
+        return values
+
+    def _from_tensor(self, tensor: Any, index: int) -> Any:
+        """The memory of a PyTorch tensor as an array."""
+        dtype = str(tensor.dtype).removeprefix("torch.")
+        if tensor.device.type != "cpu":
+            raise InputError(
+                f"{self._names[index]} is on {tensor.device}; the program runs on the CPU"
+            )
+        if dtype != self._leaves[index].dtype:
+            self._refuse(index, str(LeafType(dtype, tuple(tensor.shape))))
+        return tensor.detach().resolve_conj().resolve_neg().numpy()
+
+    def _from_numpy(self, value: Any, index: int) -> Any:
+        if not isinstance(value, np.ndarray | np.generic):
+            self._refuse(index, f"a {type(value).__name__}")
+        return np.asarray(cast("Any", value))
+
+    def _check(self, array: Any, index: int) -> None:
+        leaf = self._leaves[index]
+        assert leaf.shape is not None
+        fits = len(leaf.shape) == array.ndim and all(
+            size is None or size == found
+            for size, found in zip(leaf.shape, array.shape, strict=True)
+        )
+        if not fits or array.dtype != self._dtypes[index]:
+            self._refuse(index, str(LeafType(array.dtype.name, array.shape)))
+
+    def _scalar(self, value: Any, index: int) -> Any:
+        leaf = self._leaves[index]
+        if not isinstance(value, _SCALAR_TYPES[leaf.dtype]) or (
+            isinstance(value, bool) and leaf.dtype != "bool"
+        ):
+            self._refuse(index, repr(value))
+        return cast("Any", value).item() if isinstance(value, np.generic) else value
+
+    def _refuse(self, index: int, found: str) -> NoReturn:
+        raise InputError(f"{self._names[index]} must be {self._leaves[index]}; it is {found}")
+
+
+class Results:
+    """Puts what a host program returns into the nesting that the module returns."""
+
+    def __init__(self, interface: Interface) -> None:
+        self._structure = parse_structure(interface.structure)
+        self._is_tensor = [leaf.shape is not None for leaf in interface.leaves]
+        self._count = len(interface.leaves)
+        self._is_bare = self._structure == Leaf(0)
+
+    def nested(self, returned: Any, inputs: list[Any], torch: Any) -> Any:
+        """The caller's value; tensors of ``torch`` where that is given.
+
+        Results never share memory with ``inputs``: a copy that the model made may not have been.
+        """
+        if self._count == 1:
+            value = self._value(returned, inputs, torch, self._is_tensor[0])
+            return value if self._is_bare else build(self._structure, [value])
+        values = [
+            self._value(leaf, inputs, torch, is_tensor)
+            for leaf, is_tensor in zip(returned or (), self._is_tensor, strict=True)
+        ]
+        return build(self._structure, values)
+
+    def _value(self, value: Any, inputs: list[Any], torch: Any, is_tensor: bool) -> Any:
+        if not is_tensor or value is None:
+            # None is where no path that was taken computes the leaf.
+            return value
+        value = own(value, inputs)
+        return value if torch is None else torch.from_numpy(value)
+
+
+def own(value: Any, others: list[Any]) -> Any:
+    """``value``, or a copy where it shares memory with an array of ``others`` or is read-only."""
+    if type(value) is not np.ndarray:
+        return value
+    array: Any = value
+    if not array.flags.writeable:
+        # A weight, or a view that repeats elements.
+        return array.copy()
+    if isinstance(array.base, np.ndarray) or any(array is other for other in others):
+        arrays = [other for other in others if type(other) is np.ndarray]
+        if any(np.may_share_memory(array, other) for other in arrays):
+            return array.copy()
+    return array

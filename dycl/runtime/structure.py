@@ -1,0 +1,290 @@
+"""How Python values are nested around tensors, as text.
+
+A structure is a Python expression in which ``$i`` stands for tensor or host scalar number i::
+
+    {"x": $0, "state": ($1, $2), "mode": "greedy"}      the arguments of a call, by parameter name
+    ($0, [$1, 3])                                       a returned value
+    choose($0, ($1, None), $2)                          the structure number $0 of those that follow
+    elements("list", "int", $0)                         a list of run-time length: the rows of $0
+
+Tuples, lists, dicts, None, numbers and strings are written as in Python, and named tuples,
+dataclasses and other classes that are made from keyword arguments as ``module:Class(field=$0)``
+with the name quoted: ``"module:Class"(field=$0)``. Constants are part of the structure: a call with
+another value does not fit it.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import re
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from dycl.errors import InputError
+
+Constant = int | float | bool | str | bytes | complex | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Leaf:
+    """Tensor or host scalar number ``index``."""
+
+    index: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Record:
+    """An object of a class that is made from keyword arguments; ``path`` is ``module:Class``."""
+
+    path: str
+    fields: tuple[tuple[str, Structure], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """One of several structures, chosen at run time by the number or bool ``index``."""
+
+    index: Leaf
+    options: tuple[Structure, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Elements:
+    """A ``list`` or ``tuple`` (``kind``) whose length is known only at run time.
+
+    Its elements are the rows of a tensor: as tensors, or as Python's ``int``, ``float`` or
+    ``bool``.
+    """
+
+    kind: str
+    element: str
+    rows: Leaf
+
+
+Structure = (
+    Leaf
+    | Record
+    | Choice
+    | Elements
+    | Constant
+    | tuple["Structure", ...]
+    | list["Structure"]
+    | dict[Constant, "Structure"]
+)
+
+
+def format_structure(structure: Structure) -> str:
+    """The text of ``structure``; :func:`parse_structure` reads it back."""
+    match structure:
+        case Leaf():
+            return f"${structure.index}"
+        case tuple():
+            inner = ", ".join(map(format_structure, structure))
+            return f"({inner},)" if len(structure) == 1 else f"({inner})"
+        case list():
+            return f"[{', '.join(map(format_structure, structure))}]"
+        case dict():
+            items = (f"{_format_constant(k)}: {format_structure(v)}" for k, v in structure.items())
+            return f"{{{', '.join(items)}}}"
+        case Record():
+            fields = ", ".join(f"{name}={format_structure(v)}" for name, v in structure.fields)
+            return f"{_format_constant(structure.path)}({fields})"
+        case Choice():
+            parts = map(format_structure, (structure.index, *structure.options))
+            return f"choose({', '.join(parts)})"
+        case Elements():
+            rows = format_structure(structure.rows)
+            return f'elements("{structure.kind}", "{structure.element}", {rows})'
+        case _:
+            return _format_constant(structure)
+
+
+def parse_structure(text: str) -> Structure:
+    """Read a structure; raises ValueError where ``text`` is none."""
+    try:
+        tree = ast.parse(re.sub(r"\$(\d+)", r"_[\1]", text), mode="eval")
+    except SyntaxError as error:
+        raise ValueError(f"not a structure: {text}") from error
+    return _from_node(tree.body, text)
+
+
+def leaf_count(structure: Structure) -> int:
+    """One more than the largest leaf number in ``structure``, 0 without leaves."""
+    match structure:
+        case Leaf():
+            return structure.index + 1
+        case tuple() | list():
+            return max(map(leaf_count, structure), default=0)
+        case dict():
+            return max(map(leaf_count, structure.values()), default=0)
+        case Record():
+            return max((leaf_count(value) for _, value in structure.fields), default=0)
+        case Choice():
+            return max(map(leaf_count, (structure.index, *structure.options)))
+        case Elements():
+            return leaf_count(structure.rows)
+        case _:
+            return 0
+
+
+def leaf_indices(structure: Structure) -> list[int]:
+    """The numbers of the leaves in ``structure``, in its order."""
+    return [int(number) for number in re.findall(r"\$(\d+)", format_structure(structure))]
+
+
+def leaf_names(structure: Mapping[Any, Structure]) -> dict[int, str]:
+    """What to call each leaf of the arguments ``structure``: ``x``, ``state[0].hidden``."""
+    names: dict[int, str] = {}
+    for name, parameter in structure.items():
+        _name_leaves(parameter, str(name), names)
+    return names
+
+
+def _name_leaves(structure: Structure, where: str, names: dict[int, str]) -> None:
+    match structure:
+        case Leaf():
+            names[structure.index] = where
+        case tuple() | list():
+            for index, item in enumerate(structure):
+                _name_leaves(item, f"{where}[{index}]", names)
+        case dict():
+            for key, item in structure.items():
+                _name_leaves(item, f"{where}[{key!r}]", names)
+        case Record():
+            for name, item in structure.fields:
+                _name_leaves(item, f"{where}.{name}", names)
+        case _:
+            pass
+
+
+def build(structure: Structure, leaves: Sequence[object]) -> Any:
+    """The Python value with ``leaves`` in place."""
+    match structure:
+        case Leaf():
+            return leaves[structure.index]
+        case tuple():
+            return tuple(build(item, leaves) for item in structure)
+        case list():
+            return [build(item, leaves) for item in structure]
+        case dict():
+            return {key: build(value, leaves) for key, value in structure.items()}
+        case Record():
+            fields = {name: build(value, leaves) for name, value in structure.fields}
+            return _record_class(structure.path, tuple(fields))(**fields)
+        case Choice():
+            return build(structure.options[int(cast(int, leaves[structure.index.index]))], leaves)
+        case Elements():
+            rows: Any = leaves[structure.rows.index]
+            # rows[i] of a one-dimensional array would be a NumPy scalar.
+            is_tensor = structure.element == "tensor"
+            items = [rows[i, ...] for i in range(len(rows))] if is_tensor else rows.tolist()
+            return tuple(items) if structure.kind == "tuple" else items
+        case _:
+            return structure
+
+
+def flatten(structure: Structure, value: object, where: str, leaves: list[Any]) -> None:
+    """Put the leaves of ``value`` into ``leaves`` at their numbers.
+
+    Raises InputError, naming the place by ``where``, if ``value`` is nested otherwise than
+    ``structure``.
+    """
+    match structure:
+        case Leaf():
+            leaves[structure.index] = value
+        case tuple() | list():
+            if not isinstance(value, tuple | list) or len(cast("Sequence[object]", value)) != len(
+                structure
+            ):
+                raise InputError(
+                    f"{where} must be a {type(structure).__name__} of {len(structure)}, "
+                    f"not {_describe(value)}"
+                )
+            for index, item in enumerate(structure):
+                flatten(item, cast("Sequence[object]", value)[index], f"{where}[{index}]", leaves)
+        case dict():
+            if not isinstance(value, Mapping) or set(cast("Mapping[Any, object]", value)) != set(
+                structure
+            ):
+                raise InputError(f"{where} must be a dict with the keys {list(structure)}")
+            for key, item in structure.items():
+                flatten(item, cast("Mapping[Any, object]", value)[key], f"{where}[{key!r}]", leaves)
+        case Record():
+            for name, item in structure.fields:
+                if not hasattr(value, name):
+                    raise InputError(f"{where} must be a {structure.path}, not {_describe(value)}")
+                flatten(item, getattr(value, name), f"{where}.{name}", leaves)
+        case _:
+            if type(value) is not type(structure) or value != structure:
+                raise InputError(
+                    f"{where} was {structure!r} when the program was compiled and is now "
+                    f"{_describe(value)}; compile it again for this value"
+                )
+
+
+def _format_constant(value: Constant) -> str:
+    if isinstance(value, float) and value != value:
+        return 'float("nan")'
+    if value in (float("inf"), float("-inf")):
+        return f'float("{value}")'
+    return repr(value).replace("$", r"\x24")
+
+
+def _from_node(node: ast.expr, text: str) -> Structure:
+    match node:
+        case ast.Subscript(value=ast.Name(id="_"), slice=ast.Constant(value=int(index))):
+            return Leaf(index)
+        case ast.Tuple():
+            return tuple(_from_node(item, text) for item in node.elts)
+        case ast.List():
+            return [_from_node(item, text) for item in node.elts]
+        case ast.Dict():
+            keys = [cast(Constant, ast.literal_eval(key)) for key in node.keys if key is not None]
+            return dict(zip(keys, (_from_node(v, text) for v in node.values), strict=True))
+        case ast.Call(func=ast.Name(id="float"), args=[ast.Constant(value=str(number))]):
+            return float(number)
+        case ast.Call(func=ast.Name(id="choose"), args=[index, *options]):
+            chosen = _from_node(index, text)
+            if not isinstance(chosen, Leaf):
+                raise ValueError(f"not a structure: {text}")
+            return Choice(chosen, tuple(_from_node(option, text) for option in options))
+        case ast.Call(
+            func=ast.Name(id="elements"),
+            args=[ast.Constant(value=str(kind)), ast.Constant(value=str(element)), rows],
+        ):
+            leaf = _from_node(rows, text)
+            if not isinstance(leaf, Leaf):
+                raise ValueError(f"not a structure: {text}")
+            return Elements(kind, element, leaf)
+        case ast.Call(func=ast.Constant(value=str(path))):
+            fields = tuple((kw.arg or "", _from_node(kw.value, text)) for kw in node.keywords)
+            return Record(path, fields)
+        case _:
+            try:
+                return cast(Constant, ast.literal_eval(node))
+            except ValueError as error:
+                raise ValueError(f"not a structure: {text}") from error
+
+
+def _record_class(path: str, fields: tuple[str, ...]) -> Callable[..., Any]:
+    """The class itself where it can be imported, else a named tuple of the same name and fields."""
+    module_name, _, name = path.partition(":")
+    try:
+        found: Any = importlib.import_module(module_name)
+        for part in name.split("."):
+            found = getattr(found, part)
+        return found
+    except (ImportError, AttributeError):
+        return namedtuple(name.split(".")[-1], fields)  # pyright: ignore[reportUntypedNamedTuple]
+
+
+def _describe(value: Any) -> str:
+    name = type(value).__name__
+    if isinstance(value, int | float | str | bool) or value is None:
+        return repr(value)
+    if isinstance(value, tuple | list):
+        return f"a {name} of {len(cast('Sequence[object]', value))}"
+    return f"a {name}"

@@ -1,0 +1,1 @@
+"""From the residual program to Python: inlining, variables, names, expressions, statements."""

@@ -1,0 +1,1 @@
+"""The command-line tools: ``dycl-opt`` for texts, ``dycl`` for packages."""

@@ -1,0 +1,189 @@
+"""``dycl``: compile a model to a package, run and inspect packages, install the toolchain."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import dycl
+from dycl.errors import DyclError
+
+
+def compile_model(arguments: argparse.Namespace) -> None:
+    """``dycl compile FILE.py:FACTORY --inputs x.npz -o PKG``."""
+    from dycl.runtime.program import check_replaceable
+    from dycl.tools.model_file import ModelFile, ModelName
+
+    check_replaceable(arguments.output)  # before anything that takes long
+    name = ModelName.parse(arguments.model)
+    if name is None:
+        raise DyclError(f"{arguments.model} is no FILE.py:FACTORY", hint="name a Python file")
+    file = ModelFile.load(name)
+    model = file.make_model()
+    positional, keywords = file.inputs(arguments.inputs)
+    if positional and keywords:
+        raise DyclError(
+            f"{arguments.inputs} names some inputs and not others",
+            hint="name all of them by parameter, or none",
+        )
+    example_inputs: Any = keywords or positional
+    with dycl.compile(
+        model, example_inputs, backend=arguments.backend, threads=arguments.threads
+    ) as program:
+        program.save(arguments.output)
+    count = len(program.manifest.library.subnetworks)
+    print(f"{arguments.output}: {program.manifest.name} as {count} compiled sub-networks")
+
+
+def run_package(arguments: argparse.Namespace) -> None:
+    """``dycl run PKG --inputs x.npz``; imports neither PyTorch nor TVM."""
+    from dycl.runtime.structure import parse_structure
+    from dycl.tools.arrays import (
+        as_arguments,
+        as_numbers,
+        leaf_text,
+        named_leaves,
+        read_arrays,
+        write_arrays,
+    )
+
+    program = dycl.load(arguments.package)
+    inputs = program.manifest.inputs
+    numbers = {"bool": bool, "int": int, "float": float}
+
+    def number_type(index: int) -> type | None:
+        leaf = inputs.leaves[index]
+        return numbers[leaf.dtype] if leaf.shape is None else None
+
+    positional, keywords = (
+        ((), {}) if arguments.inputs is None else as_arguments(read_arrays(arguments.inputs))
+    )
+    structure = parse_structure(inputs.structure)
+    assert isinstance(structure, dict)
+    parameters = {str(name): part for name, part in structure.items()}
+    places = list(parameters.items())[: len(positional)]
+    values = [
+        as_numbers(part, value, number_type, name)
+        for (name, part), value in zip(places, positional, strict=False)
+    ]
+    named = {
+        name: as_numbers(parameters.get(name), value, number_type, name)
+        for name, value in keywords.items()
+    }
+    try:
+        result = program(*values, *positional[len(values) :], **named)
+    except DyclError:
+        raise
+    except Exception as error:
+        raise DyclError(f"the program raised {type(error).__name__}: {error}") from error
+    leaves = named_leaves(result)
+    if arguments.output is not None:
+        write_arrays(arguments.output, leaves)
+    for name, leaf in leaves.items():
+        print(f"{name}: {leaf_text(_type_name(leaf), leaf)}")
+
+
+def _type_name(leaf: Any) -> str:
+    if not hasattr(leaf, "dtype"):
+        return type(leaf).__name__
+    return f"{leaf.dtype}{list(leaf.shape)}"
+
+
+def inspect_package(arguments: argparse.Namespace) -> None:
+    """``dycl inspect PKG``."""
+    from dycl.tools.inspect_package import describe_package
+
+    print(describe_package(arguments.package), end="")
+
+
+def install_toolchain(arguments: argparse.Namespace) -> None:
+    """``dycl toolchain install relay``."""
+    from dycl.toolchain import install
+
+    install(lambda line: print(line, flush=True), wheel=arguments.wheel)
+
+
+def toolchain_status(_: argparse.Namespace) -> None:
+    """``dycl toolchain status``."""
+    from dycl.toolchain import status
+
+    print(status())
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="dycl", description="Compiles dynamic PyTorch networks.")
+    parser.add_argument("--version", action="version", version=f"dycl {dycl.__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--debug", action="store_true", help="show a Python traceback when something fails"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    compiling = commands.add_parser(
+        "compile", parents=[common], help="compile a PyTorch model to a package"
+    )
+    compiling.add_argument("model", metavar="FILE.py:FACTORY", help="a function that makes it")
+    compiling.add_argument(
+        "--inputs",
+        type=Path,
+        metavar="FILE.npz",
+        help="example inputs, arrays named by parameter (`state.0` inside of it) or arr_0, arr_1; "
+        "without it, what example_inputs() in FILE.py returns",
+    )
+    compiling.add_argument("-o", "--output", type=Path, required=True, metavar="PKG")
+    compiling.add_argument(
+        "--threads", type=int, default=2, help="threads that a kernel may use (%(default)s)"
+    )
+    compiling.add_argument("--backend", default="relay", help="back end (%(default)s)")
+    compiling.set_defaults(run=compile_model)
+
+    running = commands.add_parser("run", parents=[common], help="run a package on arrays")
+    running.add_argument("package", type=Path, metavar="PKG")
+    running.add_argument("--inputs", type=Path, metavar="FILE.npz", help="named as for compile")
+    running.add_argument("--output", type=Path, metavar="FILE.npz", help="write the results too")
+    running.set_defaults(run=run_package)
+
+    inspecting = commands.add_parser(
+        "inspect", parents=[common], help="show what a package does where"
+    )
+    inspecting.add_argument("package", type=Path, metavar="PKG")
+    inspecting.set_defaults(run=inspect_package)
+
+    toolchain = commands.add_parser("toolchain", help="the compiler that dycl drives")
+    actions = toolchain.add_subparsers(dest="action", required=True, metavar="ACTION")
+    installing = actions.add_parser(
+        "install", parents=[common], help="install it into the cache folder"
+    )
+    installing.add_argument("name", choices=["relay"], help="TVM with Relay")
+    installing.add_argument(
+        "--wheel",
+        type=Path,
+        help="a wheel that was downloaded before, for a machine without network",
+    )
+    installing.set_defaults(run=install_toolchain)
+    asking = actions.add_parser("status", parents=[common], help="say which one dycl would use")
+    asking.set_defaults(run=toolchain_status)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    parsed = make_parser().parse_args(arguments)
+    try:
+        parsed.run(parsed)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except Exception as error:
+        from dycl.tools.report_error import report_error
+
+        return report_error(error, debug=parsed.debug)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

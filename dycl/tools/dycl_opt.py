@@ -1,0 +1,195 @@
+"""``dycl-opt``: reads a program, runs passes over it, prints it as any target, or runs it.
+
+The program is MLIR text (a file or standard input), or ``FILE.py:FACTORY``, a Python function that
+makes a PyTorch model, which is read by dycl's frontend. ``--run`` interprets the program after the
+passes, whatever its stage, with PyTorch as the calculator.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.utils.exceptions import ArgSpecParseError
+from xdsl.xdsl_opt_main import xDSLOptMain
+
+from dycl.errors import DyclError
+from dycl.printing import module_text
+from dycl.recursion import deep_recursion
+from dycl.tools.report_error import report_error
+from dycl.universe import load_dialects
+
+if TYPE_CHECKING:
+    from dycl.tools.model_file import ModelName
+
+
+class DyclOptMain(xDSLOptMain):
+    """xDSL's driver with dycl's frontend and reference interpreter."""
+
+    output: Path | None
+    """What ``-o`` names."""
+
+    @override
+    def register_all_arguments(self, arg_parser: argparse.ArgumentParser) -> None:
+        super().register_all_arguments(arg_parser)
+        arg_parser.add_argument(
+            "--inputs",
+            type=Path,
+            metavar="FILE.npz",
+            help="inputs, arrays named by parameter (`state.0` inside of it) or arr_0, arr_1; "
+            "for FILE.py:FACTORY the default is what example_inputs() in that file returns",
+        )
+        arg_parser.add_argument(
+            "--weights",
+            type=Path,
+            metavar="FILE.safetensors",
+            help="where FILE.py:FACTORY writes the model's weights (default: beside -o, else in "
+            "the cache), and from where --run takes them (default: what the module names)",
+        )
+        arg_parser.add_argument(
+            "--run", action="store_true", help="interpret the program and print its results"
+        )
+        arg_parser.add_argument(
+            "--output",
+            type=Path,
+            metavar="FILE.npz",
+            help="with --run: also write the results",
+        )
+        arg_parser.add_argument(
+            "--entry", default="forward", help="with --run: the function to call (%(default)s)"
+        )
+        arg_parser.add_argument(
+            "--remarks",
+            action="store_true",
+            help="say on standard error what the passes did, or did not do, and why",
+        )
+        arg_parser.add_argument(
+            "--debug", action="store_true", help="show a Python traceback when something fails"
+        )
+
+    @override
+    def register_all_frontends(self) -> None:
+        super().register_all_frontends()
+
+        def lower_python(_: IO[bytes]) -> ModuleOp:
+            return self._lower_python()
+
+        self.available_frontends["py"] = lower_python
+
+    @override
+    def get_input_stream(self) -> tuple[IO[bytes], str]:
+        if self._model_name() is not None:
+            return io.BytesIO(), "py"
+        return super().get_input_stream()
+
+    def _model_name(self) -> ModelName | None:
+        from dycl.tools.model_file import ModelName
+
+        text: str | None = self.args.input_file
+        return ModelName.parse(text) if text else None
+
+    def _lower_python(self) -> ModuleOp:
+        from dycl.frontend import lower
+        from dycl.tools.model_file import ModelFile
+
+        name = self._model_name()
+        if name is None:
+            raise DyclError("the Python frontend takes FILE.py:FACTORY")
+        file = ModelFile.load(name)
+        model = file.make_model()
+        arguments, keywords = file.inputs(self.args.inputs)
+        module = lower(
+            model,
+            arguments,
+            keywords,
+            weights=self._weights_path(name),
+            dynamic_shapes=file.dynamic_shapes(),
+        )
+        load_dialects(self.ctx, module)
+        return module
+
+    def _weights_path(self, name: ModelName) -> Path:
+        if self.args.weights is not None:
+            return self.args.weights
+        if self.output is not None:
+            return self.output.with_suffix(".safetensors")
+        from dycl.toolchain import cache_directory
+
+        folder = cache_directory() / "weights"
+        folder.mkdir(parents=True, exist_ok=True)
+        place = hashlib.sha256(str(name.file.resolve()).encode()).hexdigest()[:8]
+        return folder / f"{name.file.stem}-{name.factory}-{place}.safetensors"
+
+    @override
+    def apply_passes(self, prog: ModuleOp) -> None:
+        if not self.args.remarks:
+            super().apply_passes(prog)
+            return
+        from dycl.analysis.remarks import collect_remarks
+
+        with collect_remarks() as remarks:
+            super().apply_passes(prog)
+        for remark in remarks:
+            print(remark, file=sys.stderr)
+
+    @override
+    def output_resulting_program(self, prog: ModuleOp) -> str:
+        if not self.args.run:
+            if self.args.target == "mlir" and self.args.print_debuginfo:
+                return module_text(prog, locations=True, generic=self.args.print_op_generic)
+            return super().output_resulting_program(prog)
+        from dycl.tools.run_module import run_module
+
+        return run_module(
+            prog,
+            inputs=self.args.inputs,
+            weights=self.args.weights,
+            output=self.args.output,
+            entry=self.args.entry,
+            default_inputs=self._default_inputs,
+        )
+
+    def _default_inputs(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Without ``--inputs``: the example inputs of a Python file, no inputs for a text."""
+        from dycl.tools.model_file import ModelFile
+
+        name = self._model_name()
+        return ((), {}) if name is None else ModelFile.load(name).inputs(None)
+
+    @override
+    def run(self) -> None:
+        """Read, transform, and print or run; an output file appears when all of it succeeded."""
+        if self.args.output_file is None:
+            self.output = None
+            super().run()
+            return
+        self.output = Path(self.args.output_file)
+        with tempfile.TemporaryDirectory(prefix=".dycl-opt-", dir=self.output.parent) as folder:
+            self.args.output_file = str(Path(folder) / self.output.name)
+            super().run()
+            os.replace(self.args.output_file, self.output)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    debug = "--debug" in given
+    try:
+        with deep_recursion():
+            DyclOptMain("dycl's modular optimizer driver", given).run()
+    except (Exception, ArgSpecParseError) as error:
+        return report_error(error, debug=debug)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

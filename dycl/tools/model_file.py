@@ -1,0 +1,134 @@
+"""Models that the command line names: ``FILE.py:FACTORY``."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+from dycl.errors import DyclError
+from dycl.tools.arrays import CallArguments, as_arguments, map_arrays, read_arrays
+
+MODEL = re.compile(r"(?P<file>.+\.py)(:(?P<factory>[A-Za-z_][\w.]*)?)?")
+
+
+@dataclass(frozen=True)
+class ModelName:
+    """``FILE.py:FACTORY``: a function in a Python file that makes a model."""
+
+    file: Path
+    factory: str
+
+    @staticmethod
+    def parse(text: str) -> ModelName | None:
+        """Read ``FILE.py:FACTORY``, or return None where ``text`` names no Python file.
+
+        Raises DyclError when the factory is missing.
+        """
+        match = MODEL.fullmatch(text)
+        if match is None:
+            return None
+        if not match["factory"]:
+            raise DyclError(
+                f"{text} does not say which function makes the model",
+                hint=f"write {match['file']}:FUNCTION",
+            )
+        return ModelName(Path(match["file"]), match["factory"])
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """An imported Python file."""
+
+    name: ModelName
+    module: ModuleType
+
+    @staticmethod
+    def load(name: ModelName) -> ModelFile:
+        """Import the file, with its folder on ``sys.path``; raises DyclError when that fails."""
+        path = name.file.resolve()
+        if not path.is_file():
+            raise DyclError(f"there is no file {name.file}")
+        if str(path.parent) not in sys.path:
+            sys.path.insert(0, str(path.parent))
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        before = sys.modules.get(path.stem)
+        sys.modules[path.stem] = module
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:
+            if before is None:
+                del sys.modules[path.stem]
+            else:
+                sys.modules[path.stem] = before
+            raise DyclError(f"importing {name.file} failed: {_one_line(error)}") from error
+        return ModelFile(name, module)
+
+    def make_model(self) -> Callable[..., Any]:
+        """What the factory returns, a module or a bound method; raises DyclError if that fails."""
+        factory: Any = self.module
+        for part in self.name.factory.split("."):
+            factory = getattr(factory, part, None)
+        if factory is None:
+            functions = [
+                key
+                for key, value in vars(self.module).items()
+                if callable(value) and getattr(value, "__module__", None) == self.module.__name__
+            ]
+            raise DyclError(
+                f"{self.name.file} has no function '{self.name.factory}'",
+                hint=f"it has {', '.join(functions)}" if functions else None,
+            )
+        try:
+            model = factory()
+        except Exception as error:
+            raise DyclError(
+                f"{self.name.factory}() in {self.name.file} failed: {_one_line(error)}"
+            ) from error
+        if not callable(model):
+            raise DyclError(
+                f"{self.name.factory}() in {self.name.file} returns {type(model).__name__}, "
+                "neither a module nor a method"
+            )
+        return cast("Callable[..., Any]", model)
+
+    def dynamic_shapes(self) -> Any:
+        """What the file's ``dynamic_shapes`` is, in the form of ``torch.export``, or None."""
+        return getattr(self.module, "dynamic_shapes", None)
+
+    def inputs(self, inputs_file: Path | None) -> CallArguments:
+        """Example arguments: those in ``inputs_file``, else what ``example_inputs()`` returns."""
+        if inputs_file is not None:
+            return read_tensors(inputs_file)
+        function = getattr(self.module, "example_inputs", None)
+        if function is None:
+            raise DyclError(
+                f"there are no example inputs for {self.name.file}:{self.name.factory}",
+                hint="give --inputs FILE.npz, or define example_inputs() in the file",
+            )
+        found = function()
+        if isinstance(found, Mapping):
+            return (), dict(cast("Mapping[str, Any]", found))
+        return (cast("tuple[Any, ...]", found) if isinstance(found, tuple) else (found,)), {}
+
+
+def _one_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def read_tensors(path: Path) -> CallArguments:
+    """Arguments from an ``.npz`` file as tensors; raises DyclError when it cannot be read."""
+    import torch
+
+    def tensor(array: Any) -> torch.Tensor:
+        return torch.from_numpy(array.copy())  # pyright: ignore[reportUnknownMemberType]
+
+    return map_arrays(as_arguments(read_arrays(path)), tensor)

@@ -1,0 +1,40 @@
+"""The example of the README: a network that leaves early when it is confident."""
+
+import torch
+from torch import nn
+
+import dycl
+
+
+class EarlyExit(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stages = nn.ModuleList(nn.Linear(64, 64) for _ in range(3))
+        self.heads = nn.ModuleList(nn.Linear(64, 10) for _ in range(3))
+
+    def forward(self, x):
+        for stage, head in zip(self.stages, self.heads):
+            x = torch.relu(stage(x))
+            logits = head(x)
+            if logits.softmax(dim=1).max() > 0.15:
+                return logits
+        return logits
+
+
+def main():
+    torch.manual_seed(0)
+    model = EarlyExit().eval()
+    program = dycl.compile(model, torch.zeros(1, 64))
+    print(program.text("host"))
+
+    x = torch.randn(1, 64)
+    logits, branches = program.trace(x)
+    print("took", branches)
+    print("as eager PyTorch:", torch.allclose(logits, model(x), atol=1e-6))
+
+    program.save("build/early_exit")
+    print("saved", dycl.load("build/early_exit").manifest.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,811 @@
+"""Random programs as source text: functions made of random statements.
+
+Generation is typed: the writer knows which variables are bound and of which kind they are, so that
+most programs run. Each loop has a guard of its own and ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.frontend.fuzz.expressions import Expressions, Helper, Kind, Scope
+
+HEADER = '''\
+"""A random program."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Exit(Exception):
+    def __init__(self, value, code):
+        super().__init__("exit")
+        self.value = value
+        self.code = code
+
+
+@dataclass
+class State:
+    h: torch.Tensor
+    n: int
+'''
+
+INIT = """\
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(4, 4)
+        self.gate = nn.Linear(4, 1)
+        self.mlp = nn.Sequential(nn.Linear(4, 4), nn.ReLU(inplace=True), nn.Linear(4, 4))
+        self.act = nn.ReLU(inplace=True)
+        self.blocks = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
+        self.experts = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
+        self.block = Block()
+"""
+
+RETURNS = ("row", "row", "pair", "row", "triple", "dict", "list", "int", "nested")
+ASSIGNED = (
+    (30, Kind.ROW), (8, Kind.VEC), (8, Kind.ZERO), (12, Kind.INT), (12, Kind.FLOAT), (8, Kind.BOOL),
+    (5, Kind.LIST), (3, Kind.TUPLE), (3, Kind.DICT), (5, Kind.MAYBE), (3, Kind.STATE),
+    (2, Kind.FUNCTION), (5, Kind.DYN),
+)  # fmt: skip
+KINDS = [kind for weight, kind in ASSIGNED for _ in range(weight)]
+LOOP_TURNS = 4
+
+
+class Writer(Expressions):
+    """Writes one program."""
+
+    def __init__(self, random: Random) -> None:
+        super().__init__(random)
+        self.lines: list[str] = []
+        self.indent = 0
+        self.budget = 0
+        self.loops = 0
+        self.returns = "row"
+        self.catches = False
+        self.is_rolled = False
+        self._numbers = 0
+
+    # Text
+
+    def emit(self, line: str) -> None:
+        self.lines.append("    " * self.indent + line)
+
+    def unique(self, prefix: str) -> str:
+        self._numbers += 1
+        return f"{prefix}{self._numbers}"
+
+    def target(self, kind: Kind) -> str:
+        """A variable to assign a value of ``kind`` to: often an old one."""
+        scope = self.scope
+        pinned = [n for n in scope.names if n in scope.pinned and n not in scope.fixed]
+        same = [n for n in self.variables(kind) if n not in scope.fixed]
+        if same and self.chance(55):
+            return self.pick(same)
+        others = [n for n in scope.names if n not in scope.pinned and n not in scope.fixed]
+        if others and not pinned and self.chance(4):
+            return self.pick(others)  # the name changes its kind
+        if same and self.chance(30):
+            return self.pick(same)
+        name = f"{kind.value}{self.number(1, 3)}"
+        free = name not in scope.names or (name not in scope.fixed and scope.names[name] is kind)
+        return name if free and name not in scope.fixed else self.unique(kind.value)
+
+    def bind(self, name: str, kind: Kind) -> None:
+        self.scope.names[name] = kind
+        self.scope.unsure.pop(name, None)
+
+    # Blocks
+
+    def block(self, write: Callable[[], bool] | None = None) -> tuple[Scope, bool]:
+        """An indented block in a scope of its own: that scope, and whether its end is reached."""
+        outer, self.scope = self.scope, self.scope.copy()
+        self.indent += 1
+        start = len(self.lines)
+        goes_on = (write or self.statements)()
+        if len(self.lines) == start:
+            self.emit("pass")
+        self.indent -= 1
+        inner, self.scope = self.scope, outer
+        return inner, goes_on
+
+    def join(self, *ends: tuple[Scope, bool]) -> bool:
+        """Go on behind alternative blocks, each given with whether it reaches its end."""
+        reached = [scope for scope, goes_on in ends if goes_on]
+        if not reached:
+            return False
+        before = self.scope
+        names = {
+            name: kind
+            for name, kind in reached[0].names.items()
+            if all(scope.names.get(name) is kind for scope in reached)
+        }
+        unsure: dict[str, Kind] = {}
+        for scope in reached:
+            for name, kind in (*scope.unsure.items(), *scope.names.items()):
+                if name not in names:
+                    unsure[name] = kind
+        pinned = before.pinned.union(*(scope.pinned for scope in reached))
+        self.scope = Scope(names, unsure, pinned, before.fixed)
+        return True
+
+    def statements(self, low: int = 1, high: int = 3) -> bool:
+        """Some statements; returns whether the end is reached."""
+        for _ in range(self.number(low, high)):
+            if self.budget <= 0:
+                break
+            self.budget -= 1
+            if not self.statement():
+                return False
+        return True
+
+    def pin(self) -> None:
+        """From here on all variables keep their kind."""
+        self.scope.pinned |= frozenset(self.scope.names)
+
+    # Statements
+
+    def statement(self) -> bool:
+        """One statement; returns whether what follows is reached."""
+        choices: list[Callable[[], object]] = []
+        choices += [self.assign] * 22
+        choices += [self.update_number] * 4
+        choices += [self.update_tensor] * 10
+        choices += [self.unpack] * 3
+        choices += [self.mutate_container] * 6
+        choices += [self.use_state] * 2
+        choices += [self.return_if] * 5
+        choices += [self.raise_if] * 3
+        choices += [self.assert_]
+        if self.budget >= 2 and self.indent <= 6:
+            choices += [self.if_] * 16
+            choices += [self.correlated] * 2
+            choices += [self.try_] * 5
+            choices += [self.with_]
+            choices += [self.match] * 2
+            choices += [self.inner_function] * 2
+            if self.loops < 2:
+                choices += [self.for_] * 8
+                choices += [self.while_] * 7
+        if self.loops:
+            choices += [self.jump_if] * 9
+        return self.pick(choices)() is not False
+
+    def assign(self) -> None:
+        kind = self.pick(KINDS)
+        value = self.stored(kind)
+        name = self.target(kind)
+        if kind in (Kind.ROW, Kind.INT) and self.chance(6):
+            other = self.target(kind)
+            self.emit(f"{name} = {other} = {value}")
+            self.bind(other, kind)
+        else:
+            self.emit(f"{name} = {value}")
+        self.bind(name, kind)
+        if kind is Kind.FUNCTION:
+            self.pin()
+
+    def stored(self, kind: Kind) -> str:
+        """An expression whose value stays bounded when it is stored again and again."""
+        depth = self.number(1, 3)
+        value = self.expression(kind, depth)
+        if (
+            kind in TENSORS_TO_SQUASH
+            and (self.loops or self.chance(25))
+            and not value.isidentifier()
+        ):
+            return self.pick((f"torch.tanh({value})", f"({value}).clamp(-2, 2)"))
+        if kind is Kind.INT and self.loops:
+            return f"({value}) % {self.number(5, 11)}"
+        if kind is Kind.FLOAT and self.loops:
+            return f"math.tanh({value})"
+        return value
+
+    def unpack(self) -> None:
+        rows = [n for n in self.variables(Kind.ROW) if n not in self.scope.fixed]
+        pairs = [
+            h for h in self.helpers if h.returns == "pair" and (self.may_raise or not h.raises)
+        ]
+        if pairs and self.chance(60):
+            row, number = self.target(Kind.ROW), self.target(Kind.INT)
+            helper = self.pick(pairs)
+            self.emit(f"{row}, {number} = {helper.name}({self.row(1)}, {self.int(1)})")
+            self.bind(row, Kind.ROW)
+            self.bind(number, Kind.INT)
+        elif len(rows) > 1:
+            first, second = rows[0], rows[-1]
+            self.emit(f"{first}, {second} = {second}, {self.row(1)}")
+        else:
+            row, number = self.unique("a"), self.unique("f")
+            self.emit(f"{row}, {number} = {self.row(1)}, {self.float(1)}")
+            self.bind(row, Kind.ROW)
+            self.bind(number, Kind.FLOAT)
+
+    def update_number(self) -> None:
+        names = [n for n in self.variables(Kind.INT, Kind.FLOAT) if n not in self.scope.fixed]
+        if not names:
+            return self.assign()
+        name = self.pick(names)
+        if self.scope.names[name] is Kind.INT:
+            self.emit(f"{name} {self.pick('+-')}= {self.int(1)}")
+        else:
+            self.emit(f"{name} = math.tanh({name} {self.pick('+-*')} {self.float(1)})")
+        return None
+
+    def update_tensor(self) -> None:
+        """A write into a tensor, often through a view."""
+        rows = self.variables(Kind.ROW)
+        vectors = self.variables(Kind.VEC)
+        if not rows or (vectors and self.chance(25)):
+            if not vectors:
+                return self.assign()
+            self._update_vector(self.pick(vectors))
+            return None
+        name = self.pick(rows)
+        view = self.unique("w")
+        lines: list[Callable[[], str]] = [
+            lambda: f"{name} += {self.fresh_row(1)}",
+            lambda: f"{name} *= {self.pick(('0.5', '-0.75', self.float(0)))}",
+            lambda: f"{name} -= {self.float(1)}",
+            lambda: f"{name}[:, {self.number(0, 3)}] = {self.float(1)}",
+            lambda: f"{name}[:, {self.number(0, 3)}] += {self.float(1)}",
+            lambda: f"{name}[0, {self.number(0, 3)}] = {self.float(1)}",
+            lambda: f"{name}[0, {self.number(0, 3)}] = ({self.zero(1)}) * 0.5",
+            lambda: f"{name}[0, ({self.int(1)}) % 4] = {self.float(1)}",
+            lambda: f"{name}[0, {self.small(1)}:] *= 0.5",
+            lambda: f"{name}[:, :2] = {self.fresh_row(1)}[:, 1:3]",
+            lambda: f"{name}[0] = {self.fresh_vec(1)}",
+            lambda: f"{name}[{name} > {self.float(1)}] = {self.float(0)}",
+            lambda: f"{name}.add_({self.float(1)})",
+            lambda: f"{name}.mul_(0.5).add_({self.fresh_row(1)})",
+            lambda: f"{name}.clamp_(-1, 1)",
+            lambda: f"{name}.copy_({self.fresh_row(1)})",
+            lambda: f"{name}.{self.pick(('zero_', 'relu_', 'tanh_', 'neg_'))}()",
+            lambda: f"{name}.fill_({self.float(1)})",
+            lambda: f"torch.relu_({name})",
+            lambda: f"F.relu({name}, inplace=True)",
+            lambda: f"{name}.masked_fill_({name} < {self.float(1)}, 0.0)",
+            lambda: f"torch.add({name}, {self.fresh_row(1)}, out={name})",
+            lambda: f"{view} = {name}[0]; {view}.add_({self.float(1)})",
+            lambda: f"{view} = {name}.view(-1); {view}[{self.number(0, 1)}:3] *= 0.5",
+            lambda: f"{view} = {name}.t(); {view}[{self.number(0, 3)}] = {self.float(1)}",
+            lambda: f"{view} = {name}[:, 1:]; {view} -= {view}.mean()",
+            lambda: f"{view} = {name}.squeeze(0)[{self.number(0, 2)}:]; {view}.neg_()",
+            lambda: f"{view} = {name}.detach(); {view}[0, 1] = 0.25",
+        ]
+        if self.has_self:
+            lines.append(lambda: f"self.act({name})")
+        self.emit(self.pick(lines)())
+        if self.loops or self.chance(20):
+            self.emit(f"{name}.clamp_(-2, 2)")
+        return None
+
+    def _update_vector(self, name: str) -> None:
+        lines: list[Callable[[], str]] = [
+            lambda: f"{name}[{self.number(0, 3)}] = {self.float(1)}",
+            lambda: f"{name}[({self.int(1)}) % 4] = {self.float(1)}",
+            lambda: f"{name}.add_({self.float(1)})",
+            lambda: f"{name}[1:] = {self.fresh_vec(1)}[1:]",
+            lambda: f"{name} -= {self.fresh_vec(1)}",
+        ]
+        self.emit(self.pick(lines)())
+
+    def mutate_container(self) -> None:
+        names = self.variables(Kind.LIST, Kind.TUPLE, Kind.DICT)
+        if not names or (self.is_rolled and self.chance(90)):
+            return self.assign()
+        name = self.pick(names)
+        row = self.row(2)
+        match self.scope.names[name]:
+            case Kind.LIST:
+                lines = [
+                    f"{name}.append({row})",
+                    f"{name}.append({row})",
+                    f"{name} += [{row}]",
+                    f"{name}.extend([{row}, {self.row(1)}])",
+                    f"{name}.insert(0, {row})",
+                    f"if {name}: {name}.pop()",
+                    f"if {name}: {name}[0] = {row}",
+                    f"if len({name}) > 1: {name}[-1] = {name}[0] + {row}",
+                    f"{name}.reverse()",
+                    f"for u in {name}: u.mul_(0.5)",
+                ]
+            case Kind.TUPLE:
+                if name in self.scope.fixed:
+                    return self.assign()
+                lines = [f"{name} += ({row},)", f"{name} = {name} + ({row},)"]
+            case _:
+                lines = [
+                    f'{name}["a"] = {row}',
+                    f'{name}["b"] = {name}["a"] * 0.5',
+                    f"{name}.update(a={row})",
+                    f'{name}["a"].mul_(0.5)',
+                    f'{name}["b"] += {self.float(1)}',
+                    f"{name} = {{k: u * 0.5 for k, u in {name}.items()}}",
+                ]
+        if name in self.scope.fixed:
+            lines = [line for line in lines if not line.startswith((f"{name} +=", f"{name} ="))]
+        self.emit(self.pick(lines))
+        return None
+
+    def use_state(self) -> None:
+        names = self.variables(Kind.STATE)
+        if not names:
+            return self.assign()
+        name = self.pick(names)
+        self.emit(
+            self.pick(
+                (
+                    f"{name}.h = torch.tanh({self.row(1)})",
+                    f"{name}.n = ({name}.n + {self.int(1)}) % 7",
+                    f"{name}.h.mul_(0.5)",
+                    f"{name}.n, {name}.h = {self.int(0)}, {name}.h * 0.5",
+                )
+            )
+        )
+        return None
+
+    # Branches
+
+    def if_(self) -> bool:
+        if self.chance(8):
+            kind = self.pick((Kind.INT, Kind.FLOAT))
+            value, name = self.stored(kind), self.unique(kind.value)
+            self.emit(f"if ({name} := {value}) > {self.expression(kind, 1)}:")
+            self.bind(name, kind)
+        else:
+            self.emit(f"if {self.condition(self.number(1, 2))}:")
+        ends = [self.block()]
+        while self.budget > 0 and len(ends) < 3 and self.chance(25):
+            self.emit(f"elif {self.condition(1)}:")
+            ends.append(self.block())
+        if self.chance(55):
+            self.emit("else:")
+            ends.append(self.block())
+        else:
+            ends.append((self.scope.copy(), True))
+        return self.join(*ends)
+
+    def match(self) -> bool:
+        self.emit(f"match ({self.int(1)}) % 4:")
+        self.indent += 1
+        ends: list[tuple[Scope, bool]] = []
+        for pattern in self.pick((("0", "1 | 2"), ("1", "0", "2"), ("3",))):
+            self.emit(f"case {pattern}:")
+            ends.append(self.block())
+        if self.chance(50):
+            self.emit("case _:")
+            ends.append(self.block())
+        else:
+            ends.append((self.scope.copy(), True))
+        self.indent -= 1
+        return self.join(*ends)
+
+    def correlated(self) -> bool:
+        """A variable that is bound, and later read, where the same flag holds."""
+        flag, name = self.unique("flag"), self.unique("extra")
+        self.emit(f"{flag} = {self.bool(2)}")
+        self.emit(f"if {flag}:")
+        self.indent += 1
+        self.emit(f"{name} = {self.row(2)}")
+        self.indent -= 1
+        self.bind(flag, Kind.BOOL)
+        self.scope.fixed |= {flag}
+        if not self.statements(0, 2):
+            return False
+        self.emit(f"if {flag}:")
+
+        def use() -> bool:
+            self.bind(name, Kind.ROW)
+            self.assign()
+            self.emit(f"{self.target_row()} = torch.tanh({name} + {self.row(1)})")
+            return True
+
+        inner = self.block(use)
+        return self.join(inner, (self.scope.copy(), True))
+
+    def target_row(self) -> str:
+        """A row variable to assign to, bound at once."""
+        name = self.target(Kind.ROW)
+        self.bind(name, Kind.ROW)
+        return name
+
+    def with_(self) -> bool:
+        self.emit("with torch.no_grad():")
+        return self.join(self.block())
+
+    # Loops
+
+    def _loop_body(self, prepare: Callable[[], object]) -> Scope:
+        """The body of a loop, which may run any number of times; returns its scope."""
+        self.loops += 1
+        pinned = self.scope.pinned
+        self.pin()
+
+        def write() -> bool:
+            prepare()
+            return self.statements(1, 4)
+
+        inner, _ = self.block(write)
+        self.scope.pinned = pinned
+        self.loops -= 1
+        return inner
+
+    def _behind_loop(self, inner: Scope) -> bool:
+        for name, kind in (*inner.names.items(), *inner.unsure.items()):
+            if name not in self.scope.names:
+                self.scope.unsure[name] = kind
+        if not self.chance(20):
+            return True
+        self.emit("else:")
+        orelse = self.block()
+        return self.join(orelse, (self.scope.copy(), True))
+
+    def for_(self) -> bool:
+        item, index = self.unique("r"), self.unique("i")
+        rows: list[tuple[str, dict[str, Kind]]] = [
+            (f"for {index} in range({self.number(1, LOOP_TURNS)}):", {index: Kind.INT}),
+            (f"for {index} in reversed(range({self.number(1, 3)})):", {index: Kind.INT}),
+            (f"for {item} in ({self.row(1)}, {self.row(1)}):", {item: Kind.ROW}),
+            (
+                f"for {index}, {item} in enumerate([{self.row(1)}, {self.row(1)}]):",
+                {index: Kind.INT, item: Kind.ROW},
+            ),
+            (
+                f"for {item}, {index} in zip(({self.row(1)}, {self.row(1)}), (2, -1)):",
+                {index: Kind.INT, item: Kind.ROW},
+            ),
+            (f"for {item} in {self.vec(1)}:", {item: Kind.ZERO}),
+            (
+                f"for {index}, {item} in enumerate({self.vec(1)}):",
+                {index: Kind.INT, item: Kind.ZERO},
+            ),
+            (
+                f"for {item} in torch.cat([{self.row(1)}, {self.row(1)}]):",
+                {item: Kind.VEC},
+            ),
+        ]
+        rolled = [
+            (f"for {index} in range({self.small(2)}):", {index: Kind.INT}),
+            (f"for {index} in range(int({self.row(1)}.abs().sum()) % 5):", {index: Kind.INT}),
+            (f"for {index} in range({self.number(0, 1)}, {self.small(1)}):", {index: Kind.INT}),
+            (f"for {index} in range({self.small(1)}, 0, -1):", {index: Kind.INT}),
+        ]
+        rolled += [
+            (f"for {item} in {name}:", {item: Kind.VEC}) for name in self.variables(Kind.DYN)
+        ]
+        if self.has_self:
+            rows.append((f"for {item} in self.blocks:", {}))
+        rows += [
+            (f"for {item} in {name}:", {item: Kind.ROW}) for name in self.variables(Kind.TUPLE)
+        ]
+        rows += [
+            (f"for {item} in list({name}):", {item: Kind.ROW}) for name in self.variables(Kind.LIST)
+        ]
+        was_rolled = self.is_rolled
+        self.is_rolled = self.is_rolled or self.chance(40)
+        line, bound = self.pick(rolled if self.is_rolled and not was_rolled else [*rows, *rolled])
+        self.is_rolled = self.is_rolled or (line, bound) in rolled
+        self.emit(line)
+
+        def prepare() -> None:
+            for name, kind in bound.items():
+                self.bind(name, kind)
+            self.scope.fixed |= frozenset(bound)
+            if "self.blocks" in line:
+                target = self.target_row()
+                self.emit(f"{target} = torch.tanh({item}({self.row(1)}))")
+
+        inner = self._loop_body(prepare)
+        self.is_rolled = was_rolled
+        return self._behind_loop(inner)
+
+    def while_(self) -> bool:
+        guard = self.unique("t")
+        turns = self.number(1, LOOP_TURNS)
+        was_rolled, self.is_rolled = self.is_rolled, True
+        self.emit(f"{guard} = 0")
+        self.bind(guard, Kind.INT)
+        self.scope.fixed |= {guard}
+        if self.chance(30):
+            self.emit("while True:")
+
+            def prepare() -> None:
+                self.emit(f"{guard} += 1")
+                self.emit(f"if {guard} > {turns} or {self.condition(2)}:")
+                self.emit("    break")
+        else:
+            test = self.condition(2)
+            self.emit(
+                f"while {guard} < {turns} and {test}:"
+                if self.chance(50)
+                else f"while {test} and {guard} < {turns}:"
+            )
+
+            def prepare() -> None:
+                self.emit(f"{guard} += 1")
+
+        inner = self._loop_body(prepare)
+        self.is_rolled = was_rolled
+        return self._behind_loop(inner)
+
+    # Jumps
+
+    def _guarded(self, jump: Callable[[], bool]) -> bool:
+        """A jump, mostly inside an ``if``."""
+        self.emit(f"if {self.condition(2)}:")
+
+        def write() -> bool:
+            if self.budget > 0 and self.chance(40):
+                self.budget -= 1
+                self.assign()
+            return jump()
+
+        self.block(write)
+        return True
+
+    def jump_if(self) -> bool:
+        def jump() -> bool:
+            self.emit(self.pick(("break", "continue")))
+            return False
+
+        return self._guarded(jump)
+
+    def return_if(self) -> bool:
+        return self._guarded(self.return_)
+
+    def return_(self) -> bool:
+        self.emit(f"return {self.result()}")
+        return False
+
+    def result(self) -> str:
+        """What the function returns, of the same structure on every path."""
+        match self.returns:
+            case "row":
+                return self.row(2)
+            case "int":
+                return self.int(2)
+            case "pair":
+                return f"{self.row(2)}, {self.int(1)}"
+            case "triple":
+                return f"({self.row(1)}, {self.float(1)}, {self.bool(1)})"
+            case "dict":
+                return f'{{"y": {self.row(2)}, "n": {self.int(1)}}}'
+            case "list":
+                return f"[{self.row(1)}, {self.row(2)}]"
+            case "nested":
+                return f"({self.row(1)}, [{self.vec(1)}, ({self.zero(1)}, {self.float(1)})])"
+            case "maybe":
+                return self.maybe(2)
+            case _:
+                raise AssertionError(self.returns)
+
+    def raise_if(self) -> bool:
+        return self._guarded(self.raise_)
+
+    def raise_(self) -> bool:
+        options = [f"Exit({self.row(1)}, {self.int(1)})", f"Exit({self.row(2)}, {self.int(0)})"]
+        if self.catches or self.chance(25):
+            options += [
+                f'ValueError(f"value {{{self.int(0)}}} {{{self.float(0)}:.3f}}")',
+                'RuntimeError("stop")',
+            ]
+        self.emit(f"raise {self.pick(options)}")
+        return False
+
+    def assert_(self) -> None:
+        number = self.float(1)
+        self.emit(f'assert {self.zero(1)} < 3 + abs({number}), "too large"')
+
+    def try_(self) -> bool:
+        self.emit("try:")
+        pinned, caught, raising = self.scope.pinned, self.catches, self.may_raise
+        self.pin()
+        self.catches = self.may_raise = True
+
+        def body() -> bool:
+            goes_on = self.statements(1, 3)
+            if goes_on and self.chance(60):
+                return self.raise_if()
+            return goes_on
+
+        inner, goes_on = self.block(body)
+        self.catches, self.may_raise = caught, raising
+        entry = self.scope.copy()
+        for name, kind in inner.names.items():
+            if name not in entry.names:
+                entry.unsure[name] = kind
+        ends: list[tuple[Scope, bool]] = []
+        self.scope = entry.copy()
+        if self.chance(70):
+            name = self.unique("e")
+            self.emit(f"except Exit as {name}:")
+
+            def handler() -> bool:
+                self.emit(f"{self.target_row()} = {name}.value * 0.5")
+                number = self.target(Kind.INT)
+                self.emit(f"{number} = {name}.code")
+                self.bind(number, Kind.INT)
+                if self.chance(10):
+                    self.emit("raise")
+                    return False
+                return self.statements(0, 2)
+
+            ends.append(self.block(handler))
+        if not ends or self.chance(40):
+            kind = self.pick(
+                (
+                    "except Exception:",
+                    "except (ValueError, RuntimeError, NameError):",
+                    "except Exit:",
+                )
+            )
+            self.emit(kind)
+            ends.append(self.block())
+        if goes_on and self.chance(25):
+            self.scope = inner
+            self.emit("else:")
+            ends.append(self.block())
+        else:
+            ends.append((inner, goes_on))
+        self.scope = entry
+        reached = self.join(*ends)
+        if self.chance(20):
+            after, self.scope = self.scope, entry.copy()
+            self.emit("finally:")
+            loops, self.loops = self.loops, 0
+            returns, self.budget = self.budget, min(self.budget, 2)
+
+            def final() -> bool:
+                self.assign()
+                if self.chance(50):
+                    self.update_tensor()
+                return True
+
+            inner, _ = self.block(final)
+            self.loops, self.budget = loops, returns
+            self.scope = after
+            self.scope.names |= {n: k for n, k in inner.names.items() if n not in entry.unsure}
+        self.scope.pinned = pinned
+        return reached
+
+    # Functions
+
+    def inner_function(self) -> bool:
+        """A closure, which may change a number of its surroundings."""
+        name = self.unique("inner")
+        outer = self.scope
+        numbers = [n for n in self.variables(Kind.INT) if n not in outer.fixed and n != "j"]
+        self.pin()
+        pinned = outer.pinned
+        saved = (self.returns, self.loops, self.catches, self.may_raise, self.is_rolled)
+        self.returns, self.loops = "row", 0
+        self.catches = self.may_raise = False
+        self.emit(f"def {name}(u, j=1):")
+
+        def body() -> bool:
+            # names of the surroundings are read only: an assignment would make them local
+            self.scope.fixed |= frozenset(self.scope.names)
+            self.scope.unsure = {}
+            self.scope.names |= {"u": Kind.ROW, "j": Kind.INT}
+            if numbers and self.chance(50):
+                number = self.pick(numbers)
+                self.emit(f"nonlocal {number}")
+                self.emit(f"{number} = ({number} + {self.int(1)}) % 7")
+            if self.statements(0, 3):
+                self.return_()
+            return True
+
+        depth = self.indent
+        self.block(body)
+        self.indent = depth
+        self.returns, self.loops, self.catches, self.may_raise, self.is_rolled = saved
+        self.scope = outer
+        self.scope.pinned = pinned | {name}
+        self.scope.fixed |= {name}
+        self.bind(name, Kind.FUNCTION)
+        return True
+
+    def define(self, head: str, names: dict[str, Kind], returns: str, size: int) -> bool:
+        """A whole function; returns whether it may raise Exit."""
+        self.emit(head)
+        self.scope = Scope(names)
+        self.returns, self.budget, self.loops = returns, size, 0
+        self.catches = self.is_rolled = False
+        start = len(self.lines)
+
+        def body() -> bool:
+            while self.budget > 0:
+                if not self.statements(1, 4):
+                    return True
+            return self.return_()
+
+        self.block(body)
+        return any("raise" in line for line in self.lines[start:])
+
+
+TENSORS_TO_SQUASH = (Kind.ROW, Kind.VEC, Kind.ZERO, Kind.DYN)
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> str:
+    """The source of a module with a class ``Program`` whose ``forward`` takes a (1, 4) tensor."""
+    # One seed for each program: Hypothesis would otherwise write every program several times with
+    # a part repeated, and its shrinking knows less about Python than reduce.py does.
+    writer = Writer(draw(st.randoms(use_true_random=True)))
+    for index in range(writer.number(0, 2)):
+        returns = writer.pick(("row", "int", "pair", "maybe"))
+        writer.emit("")
+        writer.emit("")
+        start = len(writer.lines)
+        writer.define(
+            f"def helper{index}(u, j):",
+            {"u": Kind.ROW, "j": Kind.INT},
+            returns,
+            writer.number(1, 6),
+        )
+        raises = any("raise" in line for line in writer.lines[start:])
+        raises = raises or any(
+            f"{h.name}(" in line
+            for h in writer.helpers
+            if h.raises
+            for line in writer.lines[start:]
+        )
+        writer.helpers.append(Helper(f"helper{index}", returns, raises))
+    for line in (
+        "",
+        "",
+        "class Block(nn.Module):",
+        "    def __init__(self):",
+        "        super().__init__()",
+        "        self.fc = nn.Linear(4, 4)",
+        "",
+    ):
+        writer.emit(line)
+    writer.indent = 1
+    writer.define(
+        "def forward(self, u, j):", {"u": Kind.ROW, "j": Kind.INT}, "row", writer.number(1, 4)
+    )
+    writer.indent = 0
+    for line in ("", "", "class Program(nn.Module):", *INIT.splitlines(), ""):
+        writer.emit(line)
+    writer.indent = 1
+    writer.has_self = True
+    method = writer.chance(40)
+    if method:
+        writer.define(
+            "def method(self, u, j):", {"u": Kind.ROW, "j": Kind.INT}, "row", writer.number(1, 5)
+        )
+        writer.emit("")
+    writer.emit("def forward(self, x):")
+    writer.lines.pop()
+    if method:
+        writer.helpers.append(Helper("self.method", "row", True))
+    head = "def forward(self, x):"
+    writer.returns = "row"
+    _forward(writer, head)
+    return HEADER + "\n".join(writer.lines) + "\n"
+
+
+def _forward(writer: Writer, head: str) -> None:
+    writer.emit(head)
+    writer.scope = Scope({"x": Kind.ROW})
+    writer.returns, writer.budget, writer.loops = writer.pick(RETURNS), writer.number(4, 22), 0
+    writer.may_raise = writer.chance(15)
+
+    def body() -> bool:
+        if not writer.chance(3):
+            writer.emit("x = x.clone()")
+        while writer.budget > 0:
+            if not writer.statements(1, 4):
+                return True
+        return writer.return_()
+
+    writer.block(body)

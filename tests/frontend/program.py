@@ -1,0 +1,18 @@
+"""A small network of one feature, with the inputs that it is compared on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+
+class Program(nn.Module):
+    """Subclasses are collected from ``tests/frontend/programs`` and compared with eager PyTorch."""
+
+    dynamic_shapes: Any = None
+
+    def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
+        """One set of arguments."""
+        return (torch.randn(1, 4, generator=generator),)

@@ -1,0 +1,111 @@
+"""Returns and exceptions that leave loops, and what is read behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from tests.frontend.program import Program
+
+
+class SameListReturned(Program):
+    """Both returns give the same list, with other contents."""
+
+    def collect(self, x: Tensor) -> list[Tensor]:
+        found = [x]
+        if x.sum() > 0:
+            return found
+        found.append(x + 1)
+        return found
+
+    def forward(self, x: Tensor) -> Tensor:
+        found = self.collect(x)
+        return found[0] + len(found)
+
+
+class FinallyBehindLoop(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        kept: list[Any] = [0]
+
+        def climb(x: Tensor) -> Tensor:
+            try:
+                while x.sum() < 5:
+                    x = x + 1
+                    y = x * 2
+                    if x.max() > 2:
+                        return y + 1
+            finally:
+                kept[0] = x - 1
+            return x
+
+        return climb(x) + kept[0]
+
+
+class ExceptionOutOfLoop(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        y = x
+        try:
+            while x.sum() < 5:
+                x = x + 1
+                y = x * 2
+                if x.max() > 2:
+                    raise ValueError("large")
+        except ValueError:
+            return y
+        return x
+
+
+class ExceptionWithNumber(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        try:
+            for i in range(3):
+                y = x * i
+                if y.max() > 1.5:
+                    raise ValueError(i)
+        except ValueError as e:
+            x = x + e.args[0]
+        else:
+            y = x
+        return x + y  # pyright: ignore[reportPossiblyUnboundVariable]
+
+
+class ListsOnlyInTheLoop(Program):
+    """The lists are reachable through the loop's elements alone."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        t = x
+        total = torch.zeros(1, 4)
+        for items in [[x], [x + 1, x]]:
+            if x.sum() > 0:
+                items.append(t)
+            t = items[-1]
+            total = total + len(items)
+        return t + total
+
+
+class TemporaryOfAnotherKind(Program):
+    """A variable that each turn sets anew may be anything at its end."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        while x.sum() < 3:
+            step = x * 0.1
+            if step.max() > 0:
+                step = "none"
+                x = x + 0.5
+            else:
+                x = x + 1
+        return x
+
+
+class SkipInTurns(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        i, s = 0, 0
+        while i < int(x.abs().sum()):
+            i += 1
+            t = x * i
+            if t.sum() > 1:
+                continue
+            s = s + i
+        return x + s, i

@@ -1,0 +1,155 @@
+"""What random programs found wrong once. Each class is compiled and compared with eager PyTorch."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from tests.frontend.program import Program
+
+
+class Left(Exception):
+    def __init__(self, value: Tensor, code: int) -> None:
+        super().__init__("left")
+        self.value = value
+        self.code = code
+
+
+class UncaughtWithOtherArguments(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        if x.sum() > 0:
+            raise Left(x, 1)
+        return x
+
+
+class OneValueToTwoNames(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        if x.sum() > 0:
+            a = b = torch.tanh(x)
+            return a + b
+        return x
+
+
+class OutOfItself(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        y = x.clone()
+        if x.sum() > 0:
+            torch.add(y, x, out=y)
+        return y
+
+
+class EqualTensors(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, bool]:
+        y = x.relu()
+        try:
+            same = torch.equal(x, y) or y.equal(-x)
+        except RuntimeError:
+            same = False
+            y = y * 0
+        if same:
+            return y + 1, same
+        return y, same
+
+
+class SameMemoryByWayOfAnother(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        u = x.clone()
+        b = u if x[0, 0] > 0 else u * 2
+        u.add_(3)
+        a = b if x[0, 1] > 0 else u
+        a += 1
+        return a, u, b
+
+
+class WrittenOnOneOfTwoEnds(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        x = x.clone()
+        if x.sum() > -1.0:
+            x[x > 0.1] = 1.5
+            if x[0, 1] > 0:
+                return (x if x[0, 0] > 0.5 else x * 2).clone()
+        return x
+
+
+class MixedHostArithmetic(Program):
+    def forward(self, x: Tensor) -> tuple[float, float, float, int, float, Tensor]:
+        if x[0, 1] > 0:
+            x = x + 1
+        i = int(x[0, 0])
+        a = 0.25 - i
+        b = (i + 0.1 - 0.1 + 0.3) * 0.7 * i
+        c = 0.1
+        c += i
+        c -= 0.1
+        return a, b, c, abs(i), sum([i, 0.1, 0.2]), x
+
+
+class ClosureOnOnePath(Program):
+    @staticmethod
+    def scaled(u: Tensor) -> Tensor:
+        return (lambda v: v * 2)(u)
+
+    def forward(self, x: Tensor) -> Tensor:
+        a = torch.zeros_like(x)
+        maybe = x if x.sum() > -1.0 and x.sum() < 1 else None
+        b = torch.tanh(a)
+        a = self.scaled(b)
+        return maybe if maybe is not None else torch.maximum(a, b)
+
+
+class ViewAtRunTimeIndexOnOnePath(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, list[Tensor | float]]:
+        if x[0, 0] > 0:
+            n = int((x > 0).sum())
+            return x, [x[0, n % 4], 0.5 if x.sum() > -1.0 else -1.0]
+        return x, [x[0, 1], 0.25]
+
+
+class UnboundOnSomePaths(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        turns = 0
+        while x.sum() < 3 and turns < 3:
+            turns += 1
+            if x[0, 0] > 0.5:
+                y = x * 2
+            x = x + 1
+        z = x
+
+        def inner(v: Tensor) -> Tensor:
+            return v + y  # pyright: ignore[reportPossiblyUnboundVariable]
+
+        if x[0, 1] > 2:
+            return y  # pyright: ignore[reportPossiblyUnboundVariable]
+        return inner(z)
+
+
+class BreakInElse(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        turns = 0
+        while turns < 3:
+            turns += 1
+            while x.sum() > 2:
+                x = x - 1
+                if x[0, 0] < 0:
+                    break
+            else:
+                break
+            x = x + 2
+        return x, turns
+
+
+class NumberTakenFromItself(Program):
+    @staticmethod
+    def shift(u: Tensor) -> int:
+        u -= float(u[0, 1])
+        return 2
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        x = x.clone()
+        if x[0, 0] > 0:
+            y = x
+            y -= self.shift(x)
+        else:
+            y = x + 1
+            y *= x[0, 2].item()
+        return x, y

@@ -1,0 +1,94 @@
+"""Lists whose length depends on the data."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from tests.frontend.program import Program
+
+
+class StackGrownInLoop(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        outs = []
+        while x.abs().max() > 0.4:
+            x = x * 0.8
+            outs.append(x[0])
+        outs.append(x[0] + 1)
+        return torch.stack(outs)
+
+
+class CatGrownInLoop(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        outs = [x]
+        n = int(x.abs().sum())
+        for i in range(n):
+            outs.append(x + i)
+        return torch.cat(outs, dim=1) * len(outs)
+
+
+class GreedyTokens(Program):
+    """A decoder: a list of tokens, fed back, until one ends the sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embed = nn.Embedding(7, 4)
+        self.cell = nn.GRUCell(4, 4)
+        self.out = nn.Linear(4, 7)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h = x
+        tokens = [1]
+        for _ in range(100):
+            h = self.cell(self.embed(torch.tensor([tokens[-1]])), h)
+            token = int((self.out(h) + x.sum()).argmax(dim=-1))
+            tokens.append(token)
+            if token == 2 or len(tokens) > 8:
+                break
+        return torch.tensor(tokens)
+
+
+class AppendOnSomePaths(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        kept = []
+        for i in range(4):
+            if x[0, i] > 0:
+                kept.append(x[0, i] * i)
+        if not kept:
+            return torch.zeros(1), 0
+        return torch.stack(kept), len(kept)
+
+
+class TupleGrows(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        parts = ()
+        while x.sum() < 2:
+            parts = parts + (x,)
+            x = x + 0.3
+        total = x
+        for part in parts:
+            total = total * 0.9 + part
+        return total
+
+
+class PairsInAList(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, float]:
+        pairs = []
+        while x.max() < 2:
+            pairs.append((x.sum().item(), x))
+            x = x + 0.4
+        if len(pairs) > 0:
+            score, tensor = pairs[-1]
+            return tensor, score
+        return x, 0.0
+
+
+class RunningMaximum(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        best = torch.tensor(-10.0)
+        history = []
+        for row in x[x > -0.5]:
+            if row > best:
+                best = row
+                history.append(best)
+        return best if len(history) == 0 else torch.stack(history).sum() + len(history)

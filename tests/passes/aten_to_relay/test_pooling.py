@@ -1,0 +1,58 @@
+"""Pooling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+
+aten = torch.ops.aten
+generator = torch.Generator().manual_seed(0)
+
+
+def r(*shape: int) -> torch.Tensor:
+    return torch.randn(shape, generator=generator)
+
+
+# fmt: off
+CASES = [
+    (aten.max_pool1d, (r(2, 3, 9), [2]), {}),
+    (aten.max_pool1d, (r(2, 3, 9), [3], [2], [1], [2], True), {}),
+    (aten.max_pool2d, (r(1, 2, 8, 8), [2, 2]), {}),
+    (aten.max_pool2d, (r(2, 8, 8), [3, 3], [2, 2], [1, 1]), {}),
+    (aten.max_pool2d, (r(1, 2, 9, 7), [3, 2], [2, 2], [1, 0], [1, 2]), {}),
+    (aten.max_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [0, 0], [1, 1], True), {}),
+    (aten.max_pool2d, (r(1, 2, 7, 8), [2, 3], [3, 2], [1, 1], [1, 1], True), {}),
+    (aten.max_pool2d, (r(1, 2, 4, 4), [1, 1], [2, 2], [0, 0], [1, 1], True), {}),
+    (aten.max_pool2d, (r(1, 2, 8, 8).half(), [2, 2]), {}),
+    (aten.max_pool2d_with_indices, (r(1, 2, 8, 8), [2, 2]), {}),
+    (aten.max_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 2], [2, 2, 2], [1, 1, 1]), {}),
+    (aten.avg_pool1d, (r(2, 3, 9), [3], [2], [1]), {}),
+    (aten.avg_pool1d, (r(2, 3, 9), [3], [2], [1], True, False), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [2, 2]), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [1, 1]), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [1, 1], False, False), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [1, 1], True, True), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [1, 1], True, False), {}),
+    (aten.avg_pool2d, (r(1, 2, 7, 8), [2, 3], [3, 2], [1, 1], True, True), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [1, 1], True, True, 5), {}),
+    (aten.avg_pool2d, (r(1, 2, 8, 8), [3, 3], [2, 2], [1, 1], False, False, -2), {}),
+    (aten.avg_pool2d, (r(2, 8, 8).double(), [3, 3], [2, 2]), {}),
+    (aten.avg_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 2], [2, 2, 2], [1, 1, 1], True), {}),
+    (aten.adaptive_avg_pool1d, (r(2, 3, 9), [4]), {}),
+    (aten.adaptive_avg_pool2d, (r(1, 2, 8, 8), [1, 1]), {}),
+    (aten.adaptive_avg_pool2d, (r(2, 8, 9), [1, 1]), {}),
+    (aten.adaptive_avg_pool2d, (r(1, 2, 8, 7), [3, 5]), {}),
+    (aten.adaptive_avg_pool2d, (r(1, 2, 3, 3), [7, 7]), {}),
+    (aten.adaptive_avg_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 4]), {}),
+    (aten._adaptive_avg_pool2d, (r(1, 2, 8, 8), [2, 2]), {}),
+    (aten.adaptive_max_pool1d, (r(2, 3, 9), [4]), {}),
+    (aten.adaptive_max_pool2d, (r(1, 2, 8, 7), [3, 5]), {}),
+    (aten.adaptive_max_pool2d, (r(1, 2, 8, 7), [1, 1]), {}),
+    (aten.adaptive_max_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 4]), {}),
+]
+# fmt: on
+
+
+def test_agrees_with_pytorch(number: int, agrees: Callable[[int], None]) -> None:
+    agrees(number)
