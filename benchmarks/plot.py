@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.results import DYCL, EAGER, ONNX_RUNTIME, TORCH_COMPILE, TORCHSCRIPT, Result
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _COLOURS = {
     DYCL: "#1b6ca8",
@@ -51,10 +55,7 @@ def draw(results: Sequence[Result], path: Path) -> None:
     pyplot.close(figure)
 
 
-def _draw_panel(axis: object, panel: Sequence[Result]) -> None:
-    from matplotlib.axes import Axes
-
-    assert isinstance(axis, Axes)
+def _draw_panel(axis: Axes, panel: Sequence[Result]) -> None:
     width = 0.8 / len(_COLOURS)
     for index, (name, colour) in enumerate(_COLOURS.items()):
         for row, result in enumerate(panel):
