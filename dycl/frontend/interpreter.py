@@ -390,7 +390,8 @@ class Interpreter:
         if isinstance(current, CONTAINERS):
             self.heap.touch(contents(current))
         if isinstance(current, torch.Tensor) and isinstance(value, HostFloat):
-            value = self.host.symbol_of(value)  # or Python would ask the number, which makes a new one
+            # Else Python would ask the number, which makes a new one.
+            value = self.host.symbol_of(value)
         result = getattr(operator, statement.operator)(current, value)
         return self.assign(statement.target, self.host.settled(result))
 
