@@ -156,7 +156,8 @@ def _write_package(
     options: BuildOptions | None,
     report: Report,
 ) -> None:
-    module.attributes[WEIGHTS] = StringAttr(WEIGHTS_FILE)
+    # A package has the weights as its sub-networks read them, not as the program does.
+    module.attributes.pop(WEIGHTS, None)
     entry = _entry(module)
     inputs, outputs = _interfaces(entry)
     state, updates = _state(entry), _updates(entry)

@@ -21,10 +21,18 @@ class EarlyExit(nn.Module):
         return logits
 
 
-def main():
+def make():
     torch.manual_seed(0)
-    model = EarlyExit().eval()
-    program = dycl.compile(model, torch.zeros(1, 64))
+    return EarlyExit().eval()
+
+
+def example_inputs():
+    return torch.zeros(1, 64)
+
+
+def main():
+    model = make()
+    program = dycl.compile(model, example_inputs())
     print(program.text("host"))
 
     x = torch.randn(1, 64)

@@ -72,6 +72,11 @@ def make(
     return net
 
 
+def example_inputs() -> Tensor:
+    """What `make` and `make_trained` take."""
+    return torch.zeros(1, 1, 8, 8)
+
+
 def make_trained() -> MultiExitNet:
     """The network for digits, 1x1x8x8, that `digits.py` trains, unless it did before."""
     from digits import trained_multi_exit

@@ -124,6 +124,11 @@ def make(
     return net
 
 
+def example_inputs() -> Tensor:
+    """What `make` and `make_trained` take."""
+    return torch.zeros(1, 1, 8, 8)
+
+
 def make_cifar(depth: int = 38, seed: int = 0) -> SkipNet:
     """An untrained SkipNet in the paper's size for CIFAR-10, 1x3x32x32."""
     return make(depth, width=16, channels=3, size=32, seed=seed)

@@ -46,7 +46,10 @@ def load_weights(module: ModuleOp) -> dict[str, torch.Tensor]:
     """
     attribute = module.attributes.get(WEIGHTS)
     if not isinstance(attribute, StringAttr):
-        raise DyclError(f"the module names no weight file in its attribute {WEIGHTS}")
+        raise DyclError(
+            f"the module names no weight file in its attribute {WEIGHTS}",
+            hint="give the file that the frontend wrote: --weights FILE.safetensors",
+        )
     return read_weights(Path(attribute.data))
 
 

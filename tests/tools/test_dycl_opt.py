@@ -63,9 +63,8 @@ def test_running_any_stage_gives_the_same(run_tool: RunTool, tmp_path: Path, inp
     run = ("--run", "--inputs", inputs)
     source = run_tool(text, *run)
     assert source == "arr_0: tensor<3xf32> [3. 6. 9.]\n"
-    split = "prune-dead-branches,canonicalize,cse,outline-regions,deduplicate-subnetworks"
-    assert run_tool(text, "-p", split, *run) == source
-    assert run_tool(text, "-p", f"{split},convert-aten-to-relay", *run) == source
+    assert run_tool(text, "-p", "dycl-default", *run) == source
+    assert run_tool(text, "-p", "dycl-default,convert-aten-to-relay", *run) == source
 
 
 def test_example_inputs_of_the_file_are_the_default(run_tool: RunTool) -> None:
