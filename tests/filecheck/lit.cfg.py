@@ -34,4 +34,7 @@ for name in ("HOME", "DYCL_CACHE", "XDG_CACHE_HOME", "TVM_LIBRARY_PATH"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 
+# The tree that holds these tests is the one that they test, wherever dycl is installed from.
+config.environment["PYTHONPATH"] = str(ROOT)
+
 config.substitutions.append(("%examples", str(ROOT / "examples")))
