@@ -1,4 +1,4 @@
-"""The page of passes is what their docstrings say."""
+"""The reference is what definitions and docstrings say."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from pathlib import Path
 
 from xdsl.passes import ModulePass
 
-from dycl.universe import discover
+from dycl.universe import DYCL_UNIVERSE, discover
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_page_is_up_to_date() -> None:
-    tool = ROOT / "tools" / "document_passes.py"
+def test_reference_is_up_to_date() -> None:
+    tool = ROOT / "tools" / "generate_reference.py"
     subprocess.run([sys.executable, str(tool), "--check"], check=True)
 
 
 def test_each_pass_says_what_it_does() -> None:
-    page = (ROOT / "docs" / "passes.md").read_text()
     for name, load in discover("passes", ModulePass).items():
-        assert f"### {name}\n" in page
         docstring = load().__doc__
         assert docstring
         assert name.startswith("dycl-") or "::" in docstring, f"{name} shows no program"
+
+
+def test_each_operation_has_an_example() -> None:
+    for dialect in ("dycl", "relay"):
+        for operation in DYCL_UNIVERSE.all_dialects[dialect]().operations:
+            _, example, text = (operation.__doc__ or "").partition("Example::")
+            assert example and operation.name in text
