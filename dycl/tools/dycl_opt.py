@@ -30,6 +30,7 @@ from dycl.universe import load_dialects
 
 if TYPE_CHECKING:
     from dycl.tools.model_file import ModelName
+    from dycl.tools.pass_run import PassObserver
 
 
 class DyclOptMain(xDSLOptMain):
@@ -37,6 +38,7 @@ class DyclOptMain(xDSLOptMain):
 
     output: Path | None
     """What ``-o`` names."""
+    _time_passes: bool
 
     @override
     def register_all_arguments(self, arg_parser: argparse.ArgumentParser) -> None:
@@ -71,6 +73,24 @@ class DyclOptMain(xDSLOptMain):
             "--remarks",
             action="store_true",
             help="say on standard error what the passes did, or did not do, and why",
+        )
+        arg_parser.add_argument(
+            "--print-ir-after-change",
+            action="store_true",
+            help="write to standard error what each pass changed, as a diff; values keep their "
+            "names from pass to pass",
+        )
+        arg_parser.add_argument(
+            "--print-ir-after-all",
+            action="store_true",
+            help="the same, and name the passes that changed nothing",
+        )
+        arg_parser.add_argument(
+            "--reproducers",
+            type=Path,
+            metavar="FOLDER",
+            help="where a pass that fails leaves a program that shows it (default: a new folder "
+            "for temporary files)",
         )
         arg_parser.add_argument(
             "--debug", action="store_true", help="show a Python traceback when something fails"
@@ -132,14 +152,41 @@ class DyclOptMain(xDSLOptMain):
     @override
     def apply_passes(self, prog: ModuleOp) -> None:
         if not self.args.remarks:
-            super().apply_passes(prog)
+            self._run_passes(prog)
             return
         from dycl.analysis.remarks import collect_remarks
 
         with collect_remarks() as remarks:
-            super().apply_passes(prog)
+            self._run_passes(prog)
         for remark in remarks:
             print(remark, file=sys.stderr)
+
+    def _run_passes(self, program: ModuleOp) -> None:
+        from dycl.tools.pass_run import PassRun, ReproducerFolder, flat_passes
+
+        folder = ReproducerFolder(self.args.reproducers)
+        passes = list(flat_passes(self.pipeline.passes))
+        check = self.pipeline.callback
+        PassRun(passes, check, self._observers(), folder).apply(self.ctx, program)
+
+    def _observers(self) -> list[PassObserver]:
+        """What watches the passes, on request."""
+        observers: list[PassObserver] = []
+        if self.args.print_ir_after_change or self.args.print_ir_after_all:
+            from dycl.tools.ir_changes import ChangePrinter
+
+            observers.append(ChangePrinter(sys.stderr, every_pass=self.args.print_ir_after_all))
+        if self._time_passes:
+            from dycl.tools.pass_times import PassTimer
+
+            observers.append(PassTimer(sys.stderr))  # the last one, to time no other
+        return observers
+
+    @override
+    def setup_pipeline(self) -> None:
+        super().setup_pipeline()
+        # xDSL would print among the program; its callback looks at this when a pass ends.
+        self._time_passes, self.args.time_passes = self.args.time_passes, False
 
     @override
     def output_resulting_program(self, prog: ModuleOp) -> str:

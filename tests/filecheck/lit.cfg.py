@@ -34,7 +34,8 @@ for name in ("HOME", "DYCL_CACHE", "XDG_CACHE_HOME", "TVM_LIBRARY_PATH"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 
-# The tree that holds these tests is the one that they test, wherever dycl is installed from.
-config.environment["PYTHONPATH"] = str(ROOT)
+# The tree that holds these tests is the one that they test, wherever dycl is installed from. The
+# passes of tests/third_party come from another package, which entry points make known.
+config.environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "third_party")])
 
 config.substitutions.append(("%examples", str(ROOT / "examples")))
