@@ -6,9 +6,10 @@ fork into paths (:mod:`dycl.frontend.paths`); everything else happens as Python 
 
 from __future__ import annotations
 
+import contextlib
 import operator
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any, cast
 
 import torch
@@ -52,6 +53,9 @@ CALL_DEPTH = 1000
 """How deep calls may nest; Python's own limit is of that size."""
 
 Action = Callable[[], Tree]
+
+ENDS = (Kind.NORMAL, Kind.RETURN, Kind.BREAK, Kind.CONTINUE, Kind.RAISE)
+"""How the body of a ``try`` or ``with`` may end."""
 
 
 class Interpreter:
@@ -479,22 +483,44 @@ class Interpreter:
         return self.raised(error)
 
     def _try(self, statement: nf.Try) -> Tree:
-        self.handlers += bool(statement.handlers)
-        try:
-            tree = self.run_block(statement.body)
-        finally:
-            self.handlers -= bool(statement.handlers)
-        tree = self.paths.then(tree, lambda _: self.run_block(statement.orelse))
-        tree = self.paths.then(tree, lambda leaf: self._handle(statement, leaf), Kind.RAISE)
         if not statement.finalbody:
-            return tree
-        for kind in (Kind.NORMAL, Kind.RETURN, Kind.BREAK, Kind.CONTINUE, Kind.RAISE):
-            tree = self.paths.then(tree, lambda leaf: self._finally(statement, leaf), kind)
-        return tree
+            return self._try_without_finally(statement)
+        with self._catching():
+            tree = self._try_without_finally(statement)
+        return self._convert(tree, ENDS, lambda leaf: self._finally(statement, leaf))
+
+    def _try_without_finally(self, statement: nf.Try) -> Tree:
+        with self._catching() if statement.handlers else contextlib.nullcontext():
+            tree = self.run_block(statement.body)
+        # What the handlers and the 'else' raise is not handled here.
+        return self._convert(
+            tree,
+            (Kind.NORMAL, Kind.RAISE),
+            lambda leaf: (
+                self.run_block(statement.orelse)
+                if leaf.kind is Kind.NORMAL
+                else self._handle(statement, leaf)
+            ),
+        )
+
+    @contextlib.contextmanager
+    def _catching(self) -> Generator[None]:
+        """Let exceptions be outcomes for a while: something around looks at them."""
+        self.handlers += 1
+        try:
+            yield
+        finally:
+            self.handlers -= 1
 
     def _finally(self, statement: nf.Try, leaf: Leaf) -> Tree:
         final = self.run_block(statement.finalbody)
-        return self.paths.then(final, lambda _: Leaf(leaf.kind, leaf.payload))
+        return self.paths.then(final, lambda _: self._again(leaf))
+
+    def _again(self, leaf: Leaf) -> Tree:
+        """The outcome ``leaf`` once more, seen from here."""
+        if leaf.kind is Kind.RAISE:
+            return self.raised(leaf.payload)
+        return Leaf(leaf.kind, leaf.payload)
 
     def _handle(self, statement: nf.Try, leaf: Leaf) -> Tree:
         error = leaf.payload
@@ -527,16 +553,11 @@ class Interpreter:
             return self.paths.then(bound, lambda _: self.run_block(statement.body))
 
         catches = self.calls.is_seen(manager)
-        self.handlers += catches
-        try:
+        with self._catching() if catches else contextlib.nullcontext():
             tree = self.paths.then(entered, body)
-        finally:
-            self.handlers -= catches
-        leave = self.calls.context_exit(manager)
-        for kind in (Kind.NORMAL, Kind.RETURN, Kind.BREAK, Kind.CONTINUE, Kind.RAISE):
-            tree = self.paths.then(tree, leave, kind)
+            tree = self._convert(tree, ENDS, self.calls.context_exit(manager))
         self.calls.context_done(manager)
-        return self.paths.then(tree, lambda leaf: self.raised(leaf.payload), Kind.RAISE)
+        return self.paths.then(tree, self._again, Kind.RAISE)
 
     def _make_function(self, statement: nf.MakeFunction) -> Tree:
         definition = statement.definition

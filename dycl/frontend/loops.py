@@ -303,7 +303,7 @@ class Carried:
         """Equal for what needs the same loop."""
         merges = [*self.state, *self.exits]
         return [
-            (merge.leaves[-1].kind, [(slot.name, slot.type) for slot in merge.slots])
+            (merge.leaves[-1].kind, [(slot.name, slot.type, slot.fact) for slot in merge.slots])
             for merge in merges
             if merge.slots or merge.leaves[-1].kind is not Kind.NORMAL
         ]

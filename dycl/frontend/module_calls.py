@@ -32,6 +32,9 @@ from dycl.frontend.runtime_lists import (
     cat,
     element,
     has_rows,
+    least_length,
+    length,
+    only_tensor,
     refuse_rows,
     rows_of,
     sliced,
@@ -66,6 +69,13 @@ RUNTIME_LIST_FUNCTIONS: dict[Any, Callable[..., torch.Tensor]] = {
     torch.as_tensor: tensor,
 }
 """PyTorch's functions on a list whose length is known only at run time."""
+
+EMPTY_LIST_ERRORS: dict[Any, Exception] = {
+    torch.stack: RuntimeError("stack expects a non-empty TensorList"),
+    torch.cat: ValueError("torch.cat(): expected a non-empty list of Tensors"),
+    torch.concat: ValueError("torch.cat(): expected a non-empty list of Tensors"),
+}
+"""What PyTorch raises for an empty list."""
 
 ROWS_TAKERS: tuple[Any, ...] = (*RUNTIME_LIST_FUNCTIONS, list, tuple, type, id)
 """Functions that take a list of run-time length."""
@@ -323,10 +333,36 @@ class Calls:
             function = _torch_for_numpy(function, args)
         if not _is_torch(function):
             return Leaf(Kind.NORMAL, function(*args, **kwargs))
-        if args and has_rows(args[0]):
-            function = RUNTIME_LIST_FUNCTIONS.get(function, function)
-        elif function in (torch.tensor, torch.as_tensor) and _has_symbolic(args[0]):
+        if args and has_rows(args[0]) and function in RUNTIME_LIST_FUNCTIONS:
+            return self._call_on_rows(function, args, kwargs)
+        if function in (torch.tensor, torch.as_tensor) and _has_symbolic(args[0]):
             function = tensor
+        return self._call_torch(function, args, kwargs)
+
+    def _call_on_rows(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        """A function of PyTorch on a list of run-time length, which may be empty."""
+
+        def call() -> Tree:
+            return self._call_torch(RUNTIME_LIST_FUNCTIONS[function], args, kwargs)
+
+        def call_empty() -> Tree:
+            if function in EMPTY_LIST_ERRORS:
+                return self.interpreter.raised(EMPTY_LIST_ERRORS[function])
+            return self._call_torch(torch.tensor, ([],), kwargs)
+
+        items = args[0]
+        if least_length(items) or (function not in EMPTY_LIST_ERRORS and "dtype" in kwargs):
+            return call()
+        if function in EMPTY_LIST_ERRORS:
+            checked = self.interpreter.decide(
+                length(items) > 0, lambda: Leaf(Kind.NORMAL), call_empty
+            )
+            return self.interpreter.paths.then(checked, lambda _: call())
+        if only_tensor(items, "torch.tensor").dtype.is_floating_point:
+            return call()
+        return self.interpreter.decide(length(items) > 0, call, call_empty)
+
+    def _call_torch(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         args, kwargs = map_leaves(HostFloat, self.host.symbol_of, (args, kwargs))
         args, kwargs = map_leaves(HostBool, self._bool_symbol, (args, kwargs))
         result = function(*args, **kwargs)

@@ -36,6 +36,7 @@ from dycl.frontend.tensors import (
 )
 from dycl.frontend.torch_internals import (
     DATA_DEPENDENT,
+    UNSUPPORTED,
     FakeTensor,
     FakeTensorMode,
     OperatorMode,
@@ -89,7 +90,22 @@ PLAIN_NAMES = {
 }
 """Python's operators that have operators of their own in PyTorch."""
 
-IGNORED = {"detach_", "requires_grad_", "retain_grad", "set_", "_assert_async", "_version"}
+IGNORED = {"detach_", "requires_grad_", "retain_grad", "_assert_async", "_version"}
+
+RESHAPED_IN_PLACE = {
+    "as_strided_": "'as_strided'",
+    "resize_": "a new tensor",
+    "resize_as_": "a new tensor",
+    "resize_as_sparse_": "a new tensor",
+    "set_": "a new tensor",
+    "squeeze_": "'squeeze'",
+    "swapaxes_": "'swapaxes'",
+    "swapdims_": "'swapdims'",
+    "t_": "'t'",
+    "transpose_": "'transpose'",
+    "unsqueeze_": "'unsqueeze'",
+}
+"""Operators that change the shape or the memory of a tensor itself, and what to use instead."""
 
 
 class Recorder(OperatorMode):
@@ -329,6 +345,12 @@ class Recorder(OperatorMode):
             return self.equal(*args)
         if name == "lift_fresh":
             return self._literal(args[0])
+        if name in RESHAPED_IN_PLACE:
+            raise FrontendError(
+                f"'{name}' changes the shape or the memory of a tensor in place, "
+                "which is not supported",
+                hint=f"use {RESHAPED_IN_PLACE[name]}",
+            )
         if name in IGNORED:
             return args[0] if args else None
         if (folded := self._fold(func, args, kwargs)) is not None:
@@ -385,7 +407,9 @@ class Recorder(OperatorMode):
     def _call(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         for _ in range(ASSUMED_SIZES):
             try:
-                return func(*args, **kwargs)
+                return self._strided(func, func(*args, **kwargs))
+            except UNSUPPORTED as error:
+                raise FrontendError(f"the operator {func} is not supported") from error
             except DATA_DEPENDENT as error:
                 sizes = equal_sizes_wanted(error)
                 if sizes is None:
@@ -394,6 +418,17 @@ class Recorder(OperatorMode):
                     ) from error
                 self._check_equal(func, *sizes)
         raise FrontendError(f"the operator {func} depends on too many sizes known only at run time")
+
+    @staticmethod
+    def _strided(func: Any, output: Any) -> Any:
+        """What ``func`` gave, which must not be sparse."""
+        for leaf in leaves_of(output):
+            if isinstance(leaf, torch.Tensor) and leaf.layout != torch.strided:
+                raise FrontendError(
+                    f"the operator {func} gives a sparse tensor, which is not supported",
+                    hint="use dense tensors",
+                )
+        return output
 
     def _check_equal(self, func: Any, left: Any, right: Any) -> None:
         """Let the program check that two sizes are equal, and go on as if they were."""

@@ -31,6 +31,8 @@ class Rows:
 
     kind: Kind
     tensors: tuple[torch.Tensor, ...]
+    minimum: int = 0
+    """How many elements there are at least."""
 
     def _refuse(self, *_: Any) -> NoReturn:
         raise FrontendError(
@@ -155,7 +157,13 @@ def rows_of(items: Sequence[Any]) -> Rows:
     if len(items) == 1 and isinstance(items[0], Rows):
         return items[0]
     layout = Layout.common([items])
-    return Rows(layout.kind, tuple(layout.tensor(items, i) for i in range(len(layout.parts))))
+    tensors = tuple(layout.tensor(items, i) for i in range(len(layout.parts)))
+    return Rows(layout.kind, tensors, least_length(items))
+
+
+def least_length(items: Sequence[Any]) -> int:
+    """How many elements a list has at least."""
+    return sum(item.minimum if isinstance(item, Rows) else 1 for item in items)
 
 
 def length(items: Sequence[Any]) -> Any:

@@ -22,6 +22,7 @@ from torch._subclasses.fake_tensor import (
     FakeTensor,
     FakeTensorMode,
     UnsupportedFakeTensorException,
+    UnsupportedOperatorException,
     unset_fake_temporarily,
 )
 from torch._subclasses.schema_check_mode import SchemaCheckMode
@@ -32,6 +33,7 @@ from torch.utils._sympy import functions as sympy_functions
 
 __all__ = [
     "DATA_DEPENDENT",
+    "UNSUPPORTED",
     "FakeTensor",
     "FakeTensorMode",
     "OperatorMode",
@@ -66,6 +68,10 @@ DATA_DEPENDENT = (
     UnsupportedFakeTensorException,
 )
 """What PyTorch raises where a fake tensor would need its elements."""
+
+
+UNSUPPORTED = (UnsupportedOperatorException,)
+"""What PyTorch raises for an operator that fake tensors do not have."""
 
 
 class OperatorMode(SchemaCheckMode):

@@ -20,7 +20,7 @@ from xdsl.ir import Attribute, SSAValue
 from dycl.frontend.heap import ABSENT, AttributeCell, Delta, contents
 from dycl.frontend.host_scalars import HostBool, HostFloat
 from dycl.frontend.recorder import Recorder
-from dycl.frontend.runtime_lists import Layout, NotUniform, Rows
+from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length
 from dycl.frontend.tensors import Contents, Link, Storage
 from dycl.frontend.torch_internals import expression_of
 from dycl.frontend.types import size_text, tensor_type
@@ -45,6 +45,8 @@ class Slot:
     type: Attribute
     make: Callable[[SSAValue], Any]
     name: str
+    fact: Hashable = None
+    """What else is known of the value on every path."""
 
 
 Recipe = Callable[[Sequence[Any]], Any]
@@ -305,19 +307,25 @@ class Unifier:
             lengths = _listed(len(value) for value in given)
             raise Conflict(f"the list '{name}' has the lengths {lengths}, and {error}") from None
         recipes: list[Recipe] = []
+        minimum = min(least_length(value) for value in given)
         for index, (dtype, shape) in enumerate(layout.parts):
             deferred = [
                 v if v is ABSENT else Deferred(lambda v=v, i=index: layout.tensor(v, i))
                 for v in loaded
             ]
-            recipes.append(self._rows_slot(deferred, dtype, shape, name))
+            recipes.append(self._rows_slot(deferred, dtype, shape, name, minimum))
         build = _sequence_builder(like)
         return _shared(
-            lambda results: build([Rows(layout.kind, tuple(r(results) for r in recipes))])
+            lambda results: build([Rows(layout.kind, tuple(r(results) for r in recipes), minimum)])
         )
 
     def _rows_slot(
-        self, values: Sequence[Any], dtype: torch.dtype, shape: list[Any], name: str
+        self,
+        values: Sequence[Any],
+        dtype: torch.dtype,
+        shape: list[Any],
+        name: str,
+        minimum: int,
     ) -> Recipe:
         def make(value: SSAValue) -> torch.Tensor:
             host = self.recorder.host
@@ -325,7 +333,7 @@ class Unifier:
             return self.recorder.new_tensor([count, *shape], dtype, value)
 
         type_ = tensor_type(dtype, [DYNAMIC_INDEX, *shape])
-        return self._slot(Slot(list(values), type_, make, name))
+        return self._slot(Slot(list(values), type_, make, name, fact=minimum))
 
     def _unify_dicts(self, loaded: list[Any], first: dict[Any, Any], name: str) -> Recipe:
         if any(v is not ABSENT and set(v) != set(first) for v in loaded):

@@ -278,3 +278,42 @@ class WhileOnTensorCounter(Program):
             x = x + i
             i = i + 1
         return x
+
+
+class ReturnInFinally(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        try:
+            if x.sum() > 0:
+                raise ValueError("positive")
+            x = x + 1
+        finally:
+            x = x * 3
+            return x  # noqa: B012
+
+
+class BreakInFinally(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        for i in range(3):
+            try:
+                if x.sum() > 1:
+                    raise ValueError("large")
+                x = x + i
+            finally:
+                if x.sum() > 0:
+                    break  # noqa: B012
+        return x
+
+
+class ElseRaisesPastItsHandler(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        try:
+            try:
+                x = x + 1
+            except ValueError:
+                return x
+            else:
+                if x.sum() > 4:
+                    raise ValueError("large")
+        except ValueError:
+            return -x
+        return x

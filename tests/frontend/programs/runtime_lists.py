@@ -92,3 +92,28 @@ class RunningMaximum(Program):
                 best = row
                 history.append(best)
         return best if len(history) == 0 else torch.stack(history).sum() + len(history)
+
+
+class StackOfNoneOrMore(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.stack([v * 2 for v in x[x > 0.5]])
+
+
+class CatOfNoneOrMoreIsCaught(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        parts = []
+        for v in x[x > 0.5]:
+            parts.append(v[None])
+        try:
+            return torch.cat(parts)
+        except ValueError as error:
+            return x if "non-empty" in str(error) else -x
+
+
+class TensorOfNoneOrMoreNumbers(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        found = []
+        for i in range(4):
+            if x[0, i] > 0.3:
+                found.append(i)
+        return torch.tensor(found)
