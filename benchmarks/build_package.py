@@ -18,6 +18,7 @@ import torch
 
 import dycl
 from benchmarks import subjects
+from dycl.backends.relay import BuildOptions
 
 
 def main(case: str, package: str, threads: str) -> int:
@@ -31,7 +32,8 @@ def main(case: str, package: str, threads: str) -> int:
     try:
         # A network may print while it is read.
         with open(os.devnull, "w") as sink, contextlib.redirect_stdout(sink):
-            dycl.compile(network, inputs, threads=int(threads)).save(package)
+            options = BuildOptions(cache=None)
+            dycl.compile(network, inputs, threads=int(threads), options=options).save(package)
     except dycl.DyclError as error:
         print(f"{type(error).__name__}: {' '.join(str(error).split())}", file=sys.stderr)
         return 1

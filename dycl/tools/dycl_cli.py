@@ -1,4 +1,4 @@
-"""``dycl``: compile a model to a package, run and inspect packages, install the toolchain."""
+"""``dycl``: compile a model to a package, run and inspect packages, keep toolchain and cache."""
 
 from __future__ import annotations
 
@@ -113,6 +113,21 @@ def toolchain_status(_: argparse.Namespace) -> None:
     print(status())
 
 
+def cache_status(_: argparse.Namespace) -> None:
+    """``dycl cache status``."""
+    from dycl.backends.relay.cache import CompiledCache, default_cache
+
+    count, size = CompiledCache(default_cache()).size()
+    print(f"{default_cache()}: {count} compiled sub-networks, {size / 1e6:.1f} MB")
+
+
+def clear_cache(_: argparse.Namespace) -> None:
+    """``dycl cache clear``."""
+    from dycl.backends.relay.cache import CompiledCache, default_cache
+
+    CompiledCache(default_cache()).clear()
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(prog="dycl", description="Compiles dynamic PyTorch networks.")
@@ -167,6 +182,13 @@ def make_parser() -> argparse.ArgumentParser:
     installing.set_defaults(run=install_toolchain)
     asking = actions.add_parser("status", parents=[common], help="say which one dycl would use")
     asking.set_defaults(run=toolchain_status)
+
+    cache = commands.add_parser("cache", help="the compiled sub-networks that are kept on disk")
+    actions = cache.add_subparsers(dest="action", required=True, metavar="ACTION")
+    sizing = actions.add_parser("status", parents=[common], help="say where they are and how large")
+    sizing.set_defaults(run=cache_status)
+    clearing = actions.add_parser("clear", parents=[common], help="remove all of them")
+    clearing.set_defaults(run=clear_cache)
     return parser
 
 

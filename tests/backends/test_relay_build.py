@@ -409,7 +409,9 @@ def begun_build(folder: Path) -> tuple[subprocess.Popen[str], list[psutil.Proces
     """A process that is building into ``folder``, and its workers."""
     program = (
         "import pathlib, sys; from dycl.backends.relay import *;"
-        f"build_library([Subnetwork('block', {BLOCK!r})], [], {{}}, pathlib.Path(sys.argv[1]))"
+        "options = BuildOptions(cache=None);"
+        f"network = Subnetwork('block', {BLOCK!r});"
+        "build_library([network], [], {}, pathlib.Path(sys.argv[1]), options)"
     )
     command = [sys.executable, "-c", program, str(folder)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

@@ -5,54 +5,42 @@ from __future__ import annotations
 import json
 import platform
 import re
-import subprocess
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dycl.backends.relay.c_source import c_source, dtype_code, entry_symbol
+from dycl.backends.relay.c_source import dtype_code
+from dycl.backends.relay.cache import CompiledCache, cache_key
 from dycl.backends.relay.compile import (
-    EMBEDDED_FILE,
-    GRAPH_FILE,
-    KERNELS_FILE,
-    CompileReply,
     CompileRequest,
-    packed_file,
+    FunctionFiles,
+    prepare_name,
     reply_from_json,
 )
 from dycl.backends.relay.cpu import detect_cpu, required_features
 from dycl.backends.relay.interface import BuildOptions, Instance, Subnetwork
-from dycl.backends.relay.plan import ExecutionPlan, plan_execution
+from dycl.backends.relay.link import CompiledFunction, link_library
+from dycl.backends.relay.pack import CompiledParts, WeightPacker
+from dycl.backends.relay.plan import plan_execution
 from dycl.backends.relay.workers import Task, run_tasks
 from dycl.errors import ToolchainError
-from dycl.runtime.manifest import FileRecord, InstanceRecord, LibraryManifest, SubnetworkRecord
-from dycl.runtime.weight_file import WeightFile, write_weight_file
+from dycl.runtime.manifest import FileRecord, LibraryManifest
+from dycl.runtime.weight_file import write_weight_file
 from dycl.toolchain import RelayToolchain, require
 from dycl.toolchain.stand_ins import find_c_compiler
 
 LIBRARY_FILE = "model.so"
 WEIGHTS_FILE = "weights.safetensors"
 
-_NATIVE = Path(__file__).parent / "native"
-_SOURCES = ("dycl_runtime.c", "dycl_threads.c", "dycl_numpy.c")
+REPLY_FILE = "reply.json"
+"""In a sub-network's folder and in the cache: the worker's :class:`CompileReply`."""
 
 Array = npt.NDArray[Any]
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """One sub-network after its worker has finished."""
-
-    reply: CompileReply
-    plan: ExecutionPlan
-    directory: Path
-    instances: tuple[tuple[str, ...], ...]
 
 
 def build_library(
@@ -82,10 +70,13 @@ def build_library(
     with tempfile.TemporaryDirectory(dir=output, prefix=".build-") as name:
         build = Path(name)
         target = f"llvm -mcpu={cpu}"
-        requests = _requests(subnetworks, instances, weights, build, target, options)
+        requests = [_request(subnetwork, build, target, options) for subnetwork in subnetworks]
         compiled = _compile(requests, toolchain, options, progress)
-        _link([compiled[subnetwork.name] for subnetwork in subnetworks], build)
-        records = _write_weights(instances, compiled, weights, host_weights, build / WEIGHTS_FILE)
+        link_library([compiled[request.name].run for request in requests], build / LIBRARY_FILE)
+        packer = WeightPacker(compiled, weights, build)
+        records = tuple(packer.add(instance) for instance in instances)
+        kept = {name: np.asarray(weights[name]) for name in host_weights}
+        write_weight_file(build / WEIGHTS_FILE, kept | packer.tensors)
         manifest = LibraryManifest(
             machine=platform.machine(),
             cpu_features=features,
@@ -93,7 +84,10 @@ def build_library(
             toolchain=f"TVM {toolchain.version}",
             library=FileRecord.of(build / LIBRARY_FILE),
             weights=FileRecord.of(build / WEIGHTS_FILE),
-            subnetworks=tuple(_record(compiled[subnetwork.name]) for subnetwork in subnetworks),
+            subnetworks=tuple(
+                each.run.record(tuple_result=each.reply.tuple_result)
+                for each in (compiled[request.name] for request in requests)
+            ),
             instances=records,
             host_weights=tuple(sorted(host_weights)),
         )
@@ -146,40 +140,20 @@ def _check(
         raise ToolchainError(f"there is no weight called {', '.join(missing)}")
 
 
-def _requests(
-    subnetworks: Sequence[Subnetwork],
-    instances: Sequence[Instance],
-    weights: Mapping[str, Array],
-    build: Path,
-    target: str,
-    options: BuildOptions,
-) -> list[CompileRequest]:
-    """What the workers are to do; the weights that they need are written to a file below
-    ``build``.
-    """
-    used = {name for instance in instances for name in instance.weights}
-    staged = build / "staged.safetensors"
-    write_weight_file(staged, {name: np.asarray(weights[name]) for name in used})
-    bindings: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
-    for instance in instances:
-        bindings[instance.subnetwork][instance.weights] = None
-    requests: list[CompileRequest] = []
-    for subnetwork in subnetworks:
-        directory = build / subnetwork.name
-        directory.mkdir()
-        requests.append(
-            CompileRequest(
-                subnetwork.name,
-                subnetwork.relay,
-                subnetwork.weight_parameters,
-                target,
-                options.optimization_level,
-                str(directory),
-                str(staged),
-                tuple(bindings[subnetwork.name]),
-            )
-        )
-    return requests
+def _request(
+    subnetwork: Subnetwork, build: Path, target: str, options: BuildOptions
+) -> CompileRequest:
+    directory = build / subnetwork.name
+    directory.mkdir()
+    return CompileRequest(
+        subnetwork.name,
+        subnetwork.relay,
+        subnetwork.weight_parameters,
+        target,
+        f"llvm -mcpu={detect_cpu()}",
+        options.optimization_level,
+        str(directory),
+    )
 
 
 def _compile(
@@ -187,105 +161,70 @@ def _compile(
     toolchain: RelayToolchain,
     options: BuildOptions,
     progress: Callable[[str], None],
-) -> dict[str, _Compiled]:
-    by_name = {request.name: request for request in requests}
-    compiled: dict[str, _Compiled] = {}
+) -> dict[str, CompiledParts]:
+    """Fetch sub-networks from the cache, and let workers compile the others."""
+    cache = None if options.cache is None else CompiledCache(options.cache)
+    keys = {request.name: _key(request, toolchain) for request in requests}
+    compiled: dict[str, CompiledParts] = {}
+    missing: list[CompileRequest] = []
+    for request in requests:
+        files = cache and cache.load(keys[request.name])
+        if not files:
+            missing.append(request)
+            continue
+        for name, content in files.items():
+            (Path(request.directory) / name).write_bytes(content)
+        compiled[request.name] = _parts(request, json.loads(files[REPLY_FILE]))
+        progress(request.name)
+
+    by_name = {request.name: request for request in missing}
 
     def finish(name: str, result: Any) -> None:
-        compiled[name] = _finish(by_name[name], reply_from_json(result))
+        request = by_name[name]
+        (Path(request.directory) / REPLY_FILE).write_text(json.dumps(result))
+        compiled[name] = _parts(request, result)
+        if cache:
+            files = sorted(Path(request.directory).iterdir())
+            cache.store(keys[name], {file.name: file.read_bytes() for file in files})
         progress(name)
 
     # The longest text first: it most likely takes the longest.
     tasks = [
         Task(request.name, {"task": "compile", "request": json.dumps(asdict(request))})
-        for request in sorted(requests, key=lambda request: -len(request.relay))
+        for request in sorted(missing, key=lambda request: -len(request.relay))
     ]
-    run_tasks(tasks, toolchain, workers=options.workers, timeout=options.timeout, finished=finish)
+    if tasks:
+        run_tasks(
+            tasks, toolchain, workers=options.workers, timeout=options.timeout, finished=finish
+        )
+        if cache:
+            cache.trim()
     return compiled
 
 
-def _finish(request: CompileRequest, reply: CompileReply) -> _Compiled:
-    directory = Path(request.directory)
-    plan = plan_execution(
-        request.name,
-        (directory / GRAPH_FILE).read_text(),
-        reply.inputs,
-        (*reply.constant_names, *reply.embedded),
-    )
+def _key(request: CompileRequest, toolchain: RelayToolchain) -> str:
+    parts = asdict(request) | {"toolchain": toolchain.identity}
+    del parts["directory"]
+    return cache_key(parts)
+
+
+def _parts(request: CompileRequest, result: Mapping[str, Any]) -> CompiledParts:
+    reply = reply_from_json(result)
+    constants = (*reply.constant_names, *reply.embedded)
+    run = _function(request, request.name, reply.inputs, constants)
+    prepare = None
+    if reply.packed:
+        weights = [f"weight_{index}" for index in range(len(request.weight_parameters))]
+        name = prepare_name(request.name)
+        prepare = _function(request, name, weights, reply.prepare_embedded)
+    return CompiledParts(reply, run, prepare)
+
+
+def _function(
+    request: CompileRequest, name: str, inputs: Sequence[str], constants: Sequence[str]
+) -> CompiledFunction:
+    files = FunctionFiles(Path(request.directory), name)
+    plan = plan_execution(name, files.graph.read_text(), inputs, constants)
     for tensor in plan.tensors:
         dtype_code(tensor)
-    return _Compiled(reply, plan, directory, request.instances)
-
-
-def _link(compiled: Sequence[_Compiled], build: Path) -> None:
-    source = build / "subnetworks.c"
-    source.write_text(c_source(each.plan for each in compiled))
-    exports = build / "exports.map"
-    exports.write_text("{ global: dycl_*; local: *; };\n")
-    command = [find_c_compiler(), "-O2", "-std=gnu11", "-shared", "-fPIC", f"-I{_NATIVE}"]
-    command += [f"-Wl,--version-script={exports}", "-o", str(build / LIBRARY_FILE), str(source)]
-    command += [str(_NATIVE / name) for name in _SOURCES]
-    command += [str(each.directory / KERNELS_FILE) for each in compiled]
-    command += ["-lm", "-lpthread"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ToolchainError(f"the C compiler failed: {done.stderr.strip()[:2000]}")
-
-
-def _write_weights(
-    instances: Sequence[Instance],
-    compiled: Mapping[str, _Compiled],
-    weights: Mapping[str, Array],
-    host_weights: Collection[str],
-    path: Path,
-) -> tuple[InstanceRecord, ...]:
-    """Write what the library needs of the weights, once each; returns where each instance finds
-    its own.
-    """
-    tensors: dict[str, Array] = {name: np.asarray(weights[name]) for name in host_weights}
-    packed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
-    records: list[InstanceRecord] = []
-    for instance in instances:
-        key = (instance.subnetwork, instance.weights)
-        if key not in packed:
-            constants = _constants(instance, compiled[instance.subnetwork], weights)
-            tensors |= constants
-            packed[key] = tuple(constants)
-        records.append(InstanceRecord(instance.name, instance.subnetwork, packed[key]))
-    write_weight_file(path, tensors)
-    return tuple(records)
-
-
-def _constants(
-    instance: Instance, compiled: _Compiled, weights: Mapping[str, Array]
-) -> dict[str, Array]:
-    """The constants of one instance, in order, under their names in the weights file."""
-    constants: dict[str, Array] = {}
-    file: WeightFile | None = None
-    for kind, index in compiled.reply.constants:
-        if kind == "weight":
-            name = instance.weights[index]
-            constants[name] = np.asarray(weights[name])
-        else:
-            file = file or WeightFile(
-                compiled.directory / packed_file(compiled.instances.index(instance.weights))
-            )
-            constants[f"{instance.name}:{index}"] = file[str(index)]
-    if compiled.reply.embedded:
-        embedded = WeightFile(compiled.directory / EMBEDDED_FILE)
-        for name in compiled.reply.embedded:
-            constants[f"{instance.subnetwork}:{name}"] = embedded[name]
-    return constants
-
-
-def _record(compiled: _Compiled) -> SubnetworkRecord:
-    plan = compiled.plan
-    return SubnetworkRecord(
-        plan.name,
-        entry_symbol(plan.name),
-        plan.inputs,
-        plan.outputs,
-        plan.constants,
-        compiled.reply.tuple_result,
-        plan.workspace_bytes,
-    )
+    return CompiledFunction(plan, files)

@@ -13,16 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from dycl.backends.relay.split import SplitFunction, split_function
+from dycl.backends.relay.split import split_function
 from dycl.errors import ToolchainError
-from dycl.runtime.weight_file import WeightFile, write_weight_file
-
-KERNELS_FILE = "kernels.o"
-GRAPH_FILE = "graph.json"
-EMBEDDED_FILE = "embedded.safetensors"
+from dycl.runtime.weight_file import write_weight_file
 
 _EXTERNAL_CALL = b"__TVMBackendGetFuncFromEnv"
 _BARRIER = b"__TVMBackendParallelBarrier"
@@ -33,32 +26,63 @@ _ALREADY_DONE = ["AlterOpLayout", "Legalize"]
 
 @dataclass(frozen=True)
 class CompileRequest:
-    """One sub-network: its text, the target, and the weights of each distinct instance."""
+    """One sub-network: its text, the target, and where to write what is compiled.
+
+    ``prepare_target`` is the machine that packs the weights: the one that compiles.
+    """
 
     name: str
     relay: str
     weight_parameters: tuple[int, ...]
     target: str
+    prepare_target: str
     optimization_level: int
     directory: str
-    weights: str
-    instances: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class CompileReply:
-    """What was compiled: see :class:`SplitFunction`; the files are in the request's directory."""
+    """What was compiled: see :class:`SplitFunction`; the files are in the request's directory.
+
+    ``embedded`` and ``prepare_embedded`` are the constants in the text that the two functions use.
+    ``packed`` is the number of results of the weight-only function, 0 where there is none.
+    """
 
     inputs: tuple[str, ...]
     constant_names: tuple[str, ...]
     constants: tuple[tuple[str, int], ...]
     embedded: tuple[str, ...]
+    prepare_embedded: tuple[str, ...]
+    packed: int
     tuple_result: bool
 
 
-def packed_file(index: int) -> str:
-    """The name of the file with the packed constants of instance number ``index`` of a request."""
-    return f"packed-{index}.safetensors"
+@dataclass(frozen=True)
+class FunctionFiles:
+    """The files of one compiled function below ``directory``.
+
+    Its object file, TVM's graph of its kernels, and the values of its embedded constants.
+    """
+
+    directory: Path
+    name: str
+
+    @property
+    def kernels(self) -> Path:
+        return self.directory / f"{self.name}.o"
+
+    @property
+    def graph(self) -> Path:
+        return self.directory / f"{self.name}.json"
+
+    @property
+    def embedded(self) -> Path:
+        return self.directory / f"{self.name}.safetensors"
+
+
+def prepare_name(name: str) -> str:
+    """What the weight-only part of a sub-network is called."""
+    return f"{name}_prepare"
 
 
 def check(text: str) -> None:
@@ -67,27 +91,26 @@ def check(text: str) -> None:
 
 
 def compile_subnetwork(request: CompileRequest) -> CompileReply:
-    """Compile one sub-network and pack the weights of its instances.
+    """Compile one sub-network and its weight-only part, which packs the weights of an instance.
 
-    Writes ``kernels.o``, ``graph.json``, ``embedded.safetensors`` (constants in the text) and one
-    ``packed-N.safetensors`` for each instance.
+    Writes the :class:`FunctionFiles` of both.
     """
     function = _function(_typed(request.relay), request.name)
     split = split_function(_optimized(function, request), request.weight_parameters)
-    directory = Path(request.directory)
-    built = _build(split.run, request, request.name)
-    built.lib.save(str(directory / KERNELS_FILE))
-    _refuse_external_calls(directory / KERNELS_FILE)
-    (directory / GRAPH_FILE).write_text(built.graph_json)
-    embedded = {name: value.numpy() for name, value in built.params.items()}
-    write_weight_file(directory / EMBEDDED_FILE, embedded)
+    embedded = _build(split.run, request, request.name, request.target)
+    prepare_embedded: tuple[str, ...] = ()
+    packed = 0
     if split.prepare is not None:
-        _pack(split, request)
+        name = prepare_name(request.name)
+        prepare_embedded = _build(split.prepare, request, name, request.prepare_target)
+        packed = len(split.prepare.body.fields)
     return CompileReply(
         split.inputs,
         split.constant_names,
         split.constants,
-        tuple(embedded),
+        embedded,
+        prepare_embedded,
+        packed,
         hasattr(function.ret_type, "fields"),
     )
 
@@ -141,31 +164,21 @@ def _optimized(function: Any, request: CompileRequest) -> Any:
     return relay.transform.InferType()(module)["main"]
 
 
-def _build(function: Any, request: CompileRequest, name: str) -> Any:
+def _build(function: Any, request: CompileRequest, name: str, target: str) -> tuple[str, ...]:
+    """Compile ``function`` into its files; returns the names of its embedded constants."""
     tvm: Any = importlib.import_module("tvm")
     relay: Any = importlib.import_module("tvm.relay")
     # TVM advises at every build to tune; that is another decision of ours.
     logging.getLogger("autotvm").setLevel(logging.ERROR)
     with _context(request, _ALREADY_DONE):
-        return relay.build(tvm.IRModule.from_expr(function), target=request.target, mod_name=name)
-
-
-def _pack(split: SplitFunction, request: CompileRequest) -> None:
-    """Run the weight-only part for each instance."""
-    tvm: Any = importlib.import_module("tvm")
-    executor: Any = importlib.import_module("tvm.contrib.graph_executor")
-    built = _build(split.prepare, request, "prepare")
-    module = executor.GraphModule(built["prepare"](tvm.cpu()))
-    weights = WeightFile(Path(request.weights))
-    for index, names in enumerate(request.instances):
-        for parameter, name in enumerate(names):
-            module.set_input(f"weight_{parameter}", tvm.nd.array(weights[name]))
-        module.run()
-        packed: Mapping[str, npt.NDArray[Any]] = {
-            str(output): np.asarray(module.get_output(output).numpy())
-            for output in range(module.get_num_outputs())
-        }
-        write_weight_file(Path(request.directory) / packed_file(index), packed)
+        built = relay.build(tvm.IRModule.from_expr(function), target=target, mod_name=name)
+    files = FunctionFiles(Path(request.directory), name)
+    built.lib.save(str(files.kernels))
+    _refuse_external_calls(files.kernels)
+    files.graph.write_text(built.graph_json)
+    embedded = {name: value.numpy() for name, value in built.params.items()}
+    write_weight_file(files.embedded, embedded)
+    return tuple(embedded)
 
 
 def _refuse_external_calls(kernels: Path) -> None:
@@ -190,7 +203,6 @@ def request_from_json(text: str) -> CompileRequest:
     """The request that a parent process wrote as JSON."""
     value = json.loads(text)
     value["weight_parameters"] = tuple(value["weight_parameters"])
-    value["instances"] = tuple(tuple(names) for names in value["instances"])
     return CompileRequest(**value)
 
 
@@ -201,5 +213,7 @@ def reply_from_json(value: Mapping[str, Any]) -> CompileReply:
         tuple(value["constant_names"]),
         tuple((kind, index) for kind, index in value["constants"]),
         tuple(value["embedded"]),
+        tuple(value["prepare_embedded"]),
+        value["packed"],
         value["tuple_result"],
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from dycl.backends.relay.cache import default_cache
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,12 @@ class BuildOptions:
 
     ``cpu`` is an LLVM processor name, None for this machine's. ``workers`` is the number of
     processes. ``timeout`` is in seconds for one sub-network. ``optimization_level`` is TVM's, 0
-    to 4; 4 allows approximations of ``exp``, ``tanh`` and ``erf``.
+    to 4; 4 allows approximations of ``exp``, ``tanh`` and ``erf``. ``cache`` is the folder in which
+    compiled sub-networks are kept for the next time, None for none.
     """
 
     cpu: str | None = None
     workers: int = field(default_factory=_available_cores)
     timeout: float = 900.0
     optimization_level: int = 3
+    cache: Path | None = field(default_factory=default_cache)
