@@ -53,6 +53,10 @@ lit: install ## Run the text tests (lit and FileCheck)
 pytest: install ## Run the Python tests
 	$(BIN)/pytest
 
+.PHONY: docs
+docs: $(INSTALLED) ## Build the documentation as a site, into build/site
+	$(BIN)/mkdocs build --quiet
+
 .PHONY: bench
 bench: install $(BENCH_INSTALLED) ## Measure speed side by side, all or SUBJECTS="NAME ..."; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks run $(SUBJECTS)
