@@ -171,7 +171,8 @@ class BuiltinCalls:
             is_searched = False
         if not is_searched:
             return self._value(item in container)
-        return self._any_or_all([element == item for element in elements], is_any=True)
+        same: list[Any] = [element is item or element == item for element in elements]
+        return self._any_or_all(same, is_any=True)
 
     def _any_or_all(self, items: list[Any], *, is_any: bool) -> Tree:
         """Short circuit over the truth of ``items``; those known now decide without a branch."""

@@ -15,7 +15,14 @@ from typing import Any
 from dycl.errors import FrontendError, SourceLocation
 from dycl.frontend.heap import ABSENT
 from dycl.frontend.liveness import compute_liveness
-from dycl.frontend.normal_form import Statement, Unsupported, captured_names, normalize
+from dycl.frontend.normal_form import (
+    Statement,
+    Unsupported,
+    captured_names,
+    normalize,
+    own_nodes,
+    stored_names,
+)
 from dycl.frontend.unbound import Unsure
 
 LIBRARIES = frozenset(sys.stdlib_module_names) | {"torch", "numpy", "scipy", "sympy", "_pytest"}
@@ -56,7 +63,6 @@ class Frame:
     """The variables of the functions around, or the function's closure."""
     locals: dict[str, Any] = field(default_factory=dict[str, Any])
     live: frozenset[str] = frozenset()
-    handled: list[BaseException] = field(default_factory=list[BaseException])
     yields: list[Any] | None = None
     first_argument: Any = None
     class_: type | None = None
@@ -234,20 +240,13 @@ def source_of(definition: ast.FunctionDef | ast.Lambda, filename: str) -> Source
         compute_liveness(statements, captured_names(definition))
     except Unsupported as error:
         raise syntax_error_of(error, filename) from None
-    own = list(_own_nodes(definition))
-    stored = {n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    stored |= {n.name for n in own if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-    stored |= {n.name for n in own if isinstance(n, ast.ExceptHandler) and n.name}
-    arguments = definition.args
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    stored |= {a.arg for a in (*every, arguments.vararg, arguments.kwarg) if a is not None}
     source = Source(
         getattr(definition, "name", "<lambda>"),
         filename,
         definition,
         statements,
-        any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own),
-        frozenset(stored),
+        any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(definition)),
+        stored_names(definition),
     )
     _SOURCES[definition] = source
     return source
@@ -258,15 +257,3 @@ def syntax_error_of(part: Unsupported, filename: str) -> FrontendError:
     line, column = getattr(part.node, "lineno", 0), getattr(part.node, "col_offset", -1) + 1
     location = SourceLocation(filename, line, column)
     return FrontendError(f"{part.what} are not supported", location=location)
-
-
-def _own_nodes(definition: ast.FunctionDef | ast.Lambda) -> Any:
-    """The nodes of a function's body without those of the functions inside it."""
-    pending: list[ast.AST] = list(
-        definition.body if isinstance(definition, ast.FunctionDef) else [definition.body]
-    )
-    while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
-            pending.extend(ast.iter_child_nodes(node))

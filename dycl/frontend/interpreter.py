@@ -40,7 +40,7 @@ from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat, RuntimeTex
 from dycl.frontend.iterators import iterator_class
 from dycl.frontend.loops import Loops
 from dycl.frontend.module_calls import Calls
-from dycl.frontend.outcome import Kind, Leaf, Tree, leaves, replace_leaves
+from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Paths, hint_of
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import Recorder
@@ -53,9 +53,6 @@ CALL_DEPTH = 1000
 """How deep calls may nest; Python's own limit is of that size."""
 
 Action = Callable[[], Tree]
-
-ENDS = (Kind.NORMAL, Kind.RETURN, Kind.BREAK, Kind.CONTINUE, Kind.RAISE)
-"""How the body of a ``try`` or ``with`` may end."""
 
 
 class Interpreter:
@@ -79,6 +76,10 @@ class Interpreter:
         """The variables of frames that inner functions refer to."""
         self.handlers = 0
         """How many ``try`` statements with handlers are being executed."""
+        self.handled: list[BaseException] = []
+        """The exceptions whose handlers are being executed."""
+        self.held: list[Any] = []
+        """Values that are in no variable for a while: what ends a path, the elements of a loop."""
         self.raises = 0
         """How many exceptions were raised so far."""
         self.paths = Paths(recorder, self._is_live, self._roots)
@@ -145,7 +146,7 @@ class Interpreter:
                 Kind.NORMAL, value if frame.yields is None else self.iterator(list(frame.yields))
             )
 
-        return self._convert(tree, (Kind.RETURN, Kind.NORMAL), finish)
+        return self.paths.then(tree, finish, (Kind.RETURN, Kind.NORMAL))
 
     def _check_generator(self, frame: Frame, bound: dict[str, Any], tree: Tree, mark: int) -> None:
         """Refuse a generator in which it can be seen that it runs at once, not step by step."""
@@ -170,17 +171,6 @@ class Interpreter:
                     hint="return a list",
                 )
 
-    def _convert(self, tree: Tree, kinds: Sequence[Kind], finish: Callable[[Leaf], Tree]) -> Tree:
-        if isinstance(tree, Leaf):
-            return finish(tree) if tree.kind in kinds else tree
-        mapped = replace_leaves(
-            tree,
-            lambda leaf: (
-                self.paths.continue_leaf(leaf, lambda: finish(leaf)) if leaf.kind in kinds else leaf
-            ),
-        )
-        return self.paths.join(mapped)
-
     @property
     def frame(self) -> Frame:
         """The innermost activation."""
@@ -204,7 +194,7 @@ class Interpreter:
                 yield frame.enclosing.frame.locals
             yield frame.first_argument
             yield frame.yields
-        yield self.loops.pending
+        yield self.held
         yield self.root
 
     # Statements
@@ -472,11 +462,10 @@ class Interpreter:
         return Leaf(Kind.BREAK if statement.kind == "break" else Kind.CONTINUE)
 
     def _raise(self, statement: nf.Raise) -> Tree:
-        frame = self.frame
         if statement.exception is None:
-            if not frame.handled:
+            if not self.handled:
                 return self.raised(RuntimeError("No active exception to reraise"))
-            return self.raised(frame.handled[-1])
+            return self.raised(self.handled[-1])
         error = self.evaluate(statement.exception)
         if isinstance(error, type):
             error = error()
@@ -487,20 +476,20 @@ class Interpreter:
             return self._try_without_finally(statement)
         with self._catching():
             tree = self._try_without_finally(statement)
-        return self._convert(tree, ENDS, lambda leaf: self._finally(statement, leaf))
+        return self.paths.then(tree, lambda leaf: self._finally(statement, leaf), ENDS)
 
     def _try_without_finally(self, statement: nf.Try) -> Tree:
         with self._catching() if statement.handlers else contextlib.nullcontext():
             tree = self.run_block(statement.body)
         # What the handlers and the 'else' raise is not handled here.
-        return self._convert(
+        return self.paths.then(
             tree,
-            (Kind.NORMAL, Kind.RAISE),
             lambda leaf: (
                 self.run_block(statement.orelse)
                 if leaf.kind is Kind.NORMAL
                 else self._handle(statement, leaf)
             ),
+            (Kind.NORMAL, Kind.RAISE),
         )
 
     @contextlib.contextmanager
@@ -513,8 +502,9 @@ class Interpreter:
             self.handlers -= 1
 
     def _finally(self, statement: nf.Try, leaf: Leaf) -> Tree:
-        final = self.run_block(statement.finalbody)
-        return self.paths.then(final, lambda _: self._again(leaf))
+        with self.holding(leaf.payload):
+            final = self.run_block(statement.finalbody)
+            return self.paths.then(final, lambda _: self._again(leaf))
 
     def _again(self, leaf: Leaf) -> Tree:
         """The outcome ``leaf`` once more, seen from here."""
@@ -522,21 +512,40 @@ class Interpreter:
             return self.raised(leaf.payload)
         return Leaf(leaf.kind, leaf.payload)
 
+    @contextlib.contextmanager
+    def holding(self, value: Any) -> Generator[None]:
+        """Keep what ``value`` holds while it is in no variable."""
+        self.held.append(value)
+        try:
+            yield
+        finally:
+            self.held.pop()
+
     def _handle(self, statement: nf.Try, leaf: Leaf) -> Tree:
         error = leaf.payload
-        frame = self.frame
         for handler in statement.handlers:
             types = Exception if handler.types is None else self.evaluate(handler.types)
-            if not isinstance(error, types):
-                continue
-            if handler.name is not None:
-                self.assign_name(handler.name, error)
-            frame.handled.append(error)
-            try:
-                return self.run_block(handler.body)
-            finally:
-                frame.handled.pop()
+            if isinstance(error, types):
+                return self._run_handler(handler, error)
         return self.raised(error)
+
+    def _run_handler(self, handler: nf.Handler, error: BaseException) -> Tree:
+        name = handler.name
+        if name is not None:
+            self.assign_name(name, error)
+        self.handled.append(error)
+        try:
+            tree = self.run_block(handler.body)
+        finally:
+            self.handled.pop()
+        if name is None:
+            return tree
+
+        def without_name(leaf: Leaf) -> Tree:
+            self.assign_name(name, ABSENT)
+            return Leaf(leaf.kind, leaf.payload)
+
+        return self.paths.then(tree, without_name, ENDS)
 
     def _with(self, statement: nf.With) -> Tree:
         manager = self.evaluate(statement.manager)
@@ -555,9 +564,9 @@ class Interpreter:
         catches = self.calls.is_seen(manager)
         with self._catching() if catches else contextlib.nullcontext():
             tree = self.paths.then(entered, body)
-            tree = self._convert(tree, ENDS, self.calls.context_exit(manager))
+            tree = self.paths.then(tree, self.calls.context_exit(manager), ENDS)
         self.calls.context_done(manager)
-        return self.paths.then(tree, self._again, Kind.RAISE)
+        return self.paths.then(tree, self._again, (Kind.RAISE,))
 
     def _make_function(self, statement: nf.MakeFunction) -> Tree:
         definition = statement.definition
@@ -588,7 +597,8 @@ class Interpreter:
     def _delete(self, statement: nf.Delete) -> Tree:
         match statement.target:
             case nf.NameTarget(name=name):
-                self.heap.write(VariableCell(self.frame.locals, name), ABSENT)
+                self.frame[name]  # which raises where it is not bound
+                self.assign_name(name, ABSENT)
             case nf.AttributeTarget(owner=owner, name=name):
                 self.heap.write(AttributeCell(self.evaluate(owner), name), ABSENT)
             case nf.ItemTarget(owner=owner, key=key):

@@ -73,8 +73,6 @@ class Loops:
         self.recorder = interpreter.recorder
         self.is_trying = False
         """Whether a loop that could be unrolled is tried as a loop."""
-        self.pending: list[list[Any]] = []
-        """The elements of loops that are being unrolled."""
 
     # Loops with a known number of turns
 
@@ -103,11 +101,8 @@ class Loops:
             lambda item=item: self._turn(statement, item, live) for item in items
         ]
         actions.append(lambda: self._orelse(statement))
-        self.pending.append(items)
-        try:
+        with self.interpreter.holding(items):
             tree = self.interpreter.sequence(actions)
-        finally:
-            self.pending.pop()
         return self._leave(tree, statement)
 
     def _roll_if_left_early(self, statement: nf.For, bounds: range) -> Tree | None:
@@ -135,20 +130,20 @@ class Loops:
         self.interpreter.assign_name(statement.item, item)
         tree = self.interpreter.run_block(statement.body)
         self.interpreter.frame.live = live
-        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), Kind.CONTINUE)
+        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
 
     def _leave(self, tree: Tree, statement: nf.Statement) -> Tree:
         self.interpreter.frame.live = statement.live_out
         return self.paths.then(
             tree,
             lambda leaf: Leaf(Kind.BREAK if leaf.payload == AROUND else Kind.NORMAL),
-            Kind.BREAK,
+            (Kind.BREAK,),
         )
 
     def _orelse(self, statement: nf.For | nf.While) -> Tree:
         """The ``else`` of a loop, whose ``break`` leaves the loop around it."""
         tree = self.interpreter.run_block(statement.orelse)
-        return self.paths.then(tree, lambda _: Leaf(Kind.BREAK, AROUND), Kind.BREAK)
+        return self.paths.then(tree, lambda _: Leaf(Kind.BREAK, AROUND), (Kind.BREAK,))
 
     def run_range(self, statement: nf.For, bounds: SymbolicRange) -> Tree:
         """``for`` over a range with a bound known only at run time."""
@@ -251,7 +246,7 @@ class Loops:
     def run_body(self, loop: Loop) -> Tree:
         tree = loop.body()
         self.interpreter.frame.live = loop.live
-        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), Kind.CONTINUE)
+        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
 
     # Loops that stay loops
 

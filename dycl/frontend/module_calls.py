@@ -552,13 +552,14 @@ class Calls:
 
             error = leaf.payload if leaf.kind is Kind.RAISE else None
             arguments = (None if error is None else cast(Any, type(error)), error, None)
-            result = self.call(manager.__exit__, arguments, {})
-            if error is None:
-                return self.interpreter.paths.then(result, lambda _: same())
-            return self.interpreter.paths.then(
-                result,
-                lambda r: self.interpreter.decide(r.payload, lambda: Leaf(Kind.NORMAL), same),
-            )
+            with self.interpreter.holding(leaf.payload):
+                result = self.call(manager.__exit__, arguments, {})
+                if error is None:
+                    return self.interpreter.paths.then(result, lambda _: same())
+                return self.interpreter.paths.then(
+                    result,
+                    lambda r: self.interpreter.decide(r.payload, lambda: Leaf(Kind.NORMAL), same),
+                )
 
         return leave
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
@@ -294,7 +294,8 @@ class Delete(Statement):
     target: Target
 
     def reads(self) -> set[str]:
-        return self.target.reads()
+        names = {self.target.name} if isinstance(self.target, NameTarget) else set[str]()
+        return names | self.target.reads()
 
 
 @dataclass(eq=False)
@@ -352,7 +353,7 @@ def is_temporary(name: str) -> bool:
 
 def normalize(definition: ast.FunctionDef | ast.Lambda, filename: str) -> list[Statement]:
     """The statements of a function's body. Raises :class:`Unsupported`."""
-    normalizer = _Normalizer(filename)
+    normalizer = _Normalizer(filename, settled_names(definition))
     if isinstance(definition, ast.Lambda):
         normalizer.statement(ast.copy_location(ast.Return(definition.body), definition.body))
     else:
@@ -385,11 +386,53 @@ def captured_names(definition: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
     )
 
 
+def stored_names(definition: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
+    """The names that ``definition`` binds: its parameters, and what its statements assign."""
+    own = list(own_nodes(definition))
+    stored = {n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    stored |= {n.name for n in own if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    stored |= {n.name for n in own if isinstance(n, ast.ExceptHandler) and n.name}
+    arguments = definition.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    stored |= {a.arg for a in (*every, arguments.vararg, arguments.kwarg) if a is not None}
+    return frozenset(stored)
+
+
+def own_nodes(definition: ast.FunctionDef | ast.Lambda) -> Iterator[ast.AST]:
+    """The nodes of a function's body without those of the functions inside it."""
+    pending: list[ast.AST] = list(
+        definition.body if isinstance(definition, ast.FunctionDef) else [definition.body]
+    )
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def settled_names(definition: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
+    """The variables that keep their value while an expression of ``definition`` is evaluated.
+
+    A call may rebind the variables of other functions, and those that a function inside declares
+    ``nonlocal``; ``:=`` rebinds its target.
+    """
+    rebound = {
+        name
+        for node in ast.walk(definition)
+        if isinstance(node, ast.Nonlocal | ast.Global)
+        for name in node.names
+    }
+    rebound |= {n.target.id for n in ast.walk(definition) if isinstance(n, ast.NamedExpr)}
+    return stored_names(definition) - rebound
+
+
 class _Normalizer:
     """Turns AST statements into simple statements, appended to ``output``."""
 
-    def __init__(self, filename: str) -> None:
+    def __init__(self, filename: str, settled: frozenset[str] = frozenset()) -> None:
         self.filename = filename
+        self.settled = settled
+        """The variables that no part of an expression rebinds."""
         self.unsupported: list[Unsupported] | None = None
         """Where what is not supported is collected instead of raised."""
         self.output: list[Statement] = []
@@ -499,10 +542,11 @@ class _Normalizer:
                 key = self.spill(self.expression(key))
                 current = ast.Subscript(owner, key, ast.Load())
                 target = ItemTarget(self._compiled(owner), self._compiled(key))
-        ast.copy_location(current, node.target)
-        value = self.plain(node.value)
+        current, value = self._in_order([ast.copy_location(current, node.target), node.value])
         operator = INPLACE[type(node.op)]
-        self.output.append(Update(node, target, self._compiled(current), operator, value))
+        self.output.append(
+            Update(node, target, self._compiled(current), operator, self._compiled(value))
+        )
 
     def _statement_If(self, node: ast.If) -> None:
         test = self.condition(node.test)
@@ -667,11 +711,22 @@ class _Normalizer:
         last = max((i for i, group in enumerate(groups) if group), default=-1)
         for index, group in enumerate(groups):
             self.output.extend(group)
-            if index < last and not _is_atomic(values[index]):
-                if isinstance(values[index], ast.Starred | ast.Slice):
-                    continue
-                values[index] = self.spill(values[index])
+            if index < last and not self._is_settled(values[index]):
+                values[index] = self._spilled_part(values[index])
         return values
+
+    def _is_settled(self, node: ast.expr) -> bool:
+        """Whether ``node`` has the same value later in the expression that it is a part of."""
+        if isinstance(node, ast.Name):
+            return is_temporary(node.id) or node.id in self.settled
+        return isinstance(node, ast.Constant)
+
+    def _spilled_part(self, node: ast.expr) -> ast.expr:
+        """A part of an expression evaluated now; ``*items`` is unpacked now."""
+        if isinstance(node, ast.Starred):
+            items = ast.copy_location(ast.Tuple([node], ast.Load()), node)
+            return ast.copy_location(ast.Starred(self.spill(items), ast.Load()), node)
+        return self.spill(node)
 
     def _operate(self, node: ast.expr, operation: str, operands: Sequence[ast.expr]) -> ast.expr:
         values = self._in_order(operands)

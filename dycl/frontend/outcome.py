@@ -30,6 +30,10 @@ class Kind(Enum):
     """The path has left the program."""
 
 
+ENDS = tuple(kind for kind in Kind if kind is not Kind.DEAD)
+"""The ways in which a path ends inside the program."""
+
+
 @dataclass(eq=False)
 class Leaf:
     """The end of a path.

@@ -8,7 +8,7 @@ Paths whose values cannot be merged go on separately until they can.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, cast
 
 import torch
@@ -16,7 +16,7 @@ from xdsl.dialects.builtin import i1, i64
 from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
-from dycl.frontend.heap import ABSENT, Cell, Delta, StorageCell, VariableCell
+from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, VariableCell
 from dycl.frontend.host_scalars import SYMBOLIC, HostBool
 from dycl.frontend.normal_form import is_temporary
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
@@ -108,14 +108,19 @@ class Paths:
         """Run what follows a leaf of a tree."""
         return self.separately(leaf.path, leaf.delta, action)
 
-    def then(self, tree: Tree, action: Callable[[Leaf], Tree], kind: Kind = Kind.NORMAL) -> Tree:
-        """Run ``action`` behind each leaf of ``kind``, and join."""
+    def then(
+        self,
+        tree: Tree,
+        action: Callable[[Leaf], Tree],
+        kinds: Collection[Kind] = (Kind.NORMAL,),
+    ) -> Tree:
+        """Run ``action`` behind each leaf of one of ``kinds``, and join."""
         if isinstance(tree, Leaf):
-            return action(tree) if tree.kind is kind else tree
+            return action(tree) if tree.kind in kinds else tree
         mapped = replace_leaves(
             tree,
             lambda leaf: (
-                self.continue_leaf(leaf, lambda: action(leaf)) if leaf.kind is kind else leaf
+                self.continue_leaf(leaf, lambda: action(leaf)) if leaf.kind in kinds else leaf
             ),
         )
         return self.join(mapped)
@@ -357,6 +362,13 @@ class Paths:
         if isinstance(cell, VariableCell) and not is_temporary(name) and is_unsure(values):
             condition = unifier.condition
             return unify_unsure(values, name, unifier.unify, self.recorder.host, condition)
+        if isinstance(cell, AttributeCell) and any(value is ABSENT for value in values):
+            if all(value is ABSENT for value in values):
+                return lambda _: ABSENT
+            of_class = getattr(cast("Any", type(cell.owner)), name, ABSENT)
+            values = [of_class if value is ABSENT else value for value in values]
+            if of_class is ABSENT:
+                raise Conflict(f"the attribute '{name}' is set on some paths only")
         return unifier.unify(values, name)
 
     def cells_to_merge(self, deltas: Sequence[Delta], payloads: Sequence[Any] = ()) -> list[Cell]:

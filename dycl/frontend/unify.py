@@ -336,7 +336,7 @@ class Unifier:
         return self._slot(Slot(list(values), type_, make, name, fact=minimum))
 
     def _unify_dicts(self, loaded: list[Any], first: dict[Any, Any], name: str) -> Recipe:
-        if any(v is not ABSENT and set(v) != set(first) for v in loaded):
+        if any(v is not ABSENT and list(v) != list(first) for v in loaded):
             raise Conflict(f"the dict '{name}' has different keys on each path")
         recipes = {
             k: self.unify([v if v is ABSENT else v[k] for v in loaded], f"{name}[{k!r}]")

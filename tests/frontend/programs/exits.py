@@ -109,3 +109,71 @@ class SkipInTurns(Program):
                 continue
             s = s + i
         return x + s, i
+
+
+class FinallyThatReturns(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        n = 0
+        for _ in range(2):
+            try:
+                n += 1
+                if x[0, 1] > 0:
+                    raise ValueError("not seen by anybody")
+            finally:
+                n += 10
+                if x[0, 0] > 0:
+                    return x, n  # noqa: B012
+        return x, n
+
+
+class FinallyThatRaises(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        n = 0
+        try:
+            try:
+                n += 1
+            finally:
+                n += 10
+                if x.sum() > 0:
+                    raise ValueError("done")
+        except ValueError:
+            n += 100
+        return x, n
+
+
+class ResultThatFinallyChanges(Program):
+    def forward(self, x: Tensor) -> list[Tensor]:
+        items = [x]
+        try:
+            return items
+        finally:
+            if x.sum() > 0:
+                items.append(x * 2)
+
+
+class NameOfAHandlerThatEnded(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        error = x * 3
+        try:
+            if x.sum() > 0:
+                raise ValueError("unbinds 'error'")
+        except ValueError as error:  # pyright: ignore[reportAssignmentType]
+            x = x + len(error.args)
+        return x + error  # pyright: ignore
+
+
+class RaisedAgainByAnother(Program):
+    @staticmethod
+    def again() -> None:
+        raise  # noqa: PLE0704
+
+    def forward(self, x: Tensor) -> Tensor:
+        try:
+            try:
+                if x.sum() > 0:
+                    raise ValueError("twice")
+            except ValueError:
+                self.again()
+        except ValueError:
+            x = x + 1
+        return x

@@ -153,3 +153,45 @@ class NumberTakenFromItself(Program):
             y = x + 1
             y *= x[0, 2].item()
         return x, y
+
+
+class Unbinding(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        y = x * 2
+        if x.sum() > 0:
+            z = y
+            del y
+        try:
+            del z  # pyright: ignore[reportPossiblyUnboundVariable]
+        except NameError:
+            x = x + 1
+        return x + y  # pyright: ignore[reportPossiblyUnboundVariable]
+
+
+class AttributeOnSomePaths(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        left = Left(x, 1)
+        if x.sum() > 0:
+            left.extra = x * 2  # pyright: ignore[reportAttributeAccessIssue]
+        y = x + 1 if hasattr(left, "extra") else x - 1
+        return y + left.extra if x[0, 0] > 0 else y  # pyright: ignore
+
+
+class KeysInAnotherOrder(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, list[str]]:
+        parts: dict[str, Tensor] = {}
+        if x.sum() > 0:
+            parts["a"] = x
+            parts["b"] = x * 2
+        else:
+            parts["b"] = x * 3
+            parts["a"] = x
+        return torch.cat(list(parts.values())), list(parts)
+
+
+class ElementThatIsTheItem(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        y = x * 2
+        if y in [y, x] and x.sum() > 0:
+            return y
+        return x
