@@ -34,6 +34,7 @@ def compile(
     *,
     dynamic_shapes: Any = None,
     backend: str = "relay",
+    host: str = "python",
     threads: int = 2,
     options: BuildOptions | None = None,
     progress: Report | None = None,
@@ -43,9 +44,12 @@ def compile(
     ``example_inputs`` is a tuple of positional arguments, a dict of keyword arguments, or a single
     value. Tensors give shapes and dtypes; other values are fixed in the program. ``dynamic_shapes``
     says which dimensions may have any size, as ``torch.export`` takes it. The only ``backend`` is
-    ``"relay"``; ``options`` are its :class:`dycl.backends.relay.interface.BuildOptions`. A kernel
-    uses up to ``threads`` threads. ``progress`` is called as ``progress(step, done, total)``;
-    without it there is a progress bar where standard error is a terminal.
+    ``"relay"``; ``options`` are its :class:`dycl.backends.relay.interface.BuildOptions`. ``host``
+    is what takes the decisions: ``"python"``, or ``"native"``, C in the package's ``model.so``,
+    which C programs can call too; it refuses programs that compute with tensors outside of
+    sub-networks or whose shapes depend on data. A kernel uses up to ``threads`` threads.
+    ``progress`` is called as ``progress(step, done, total)``; without it there is a progress bar
+    where standard error is a terminal.
 
     Raises DyclError: ToolchainError where the compiler is missing, FrontendError for a program that
     can't be taken, LoweringError for an operator that neither back end nor host have.
@@ -57,6 +61,7 @@ def compile(
         example_inputs,
         dynamic_shapes=dynamic_shapes,
         backend=backend,
+        host=host,
         threads=threads,
         options=options,
         progress=progress,

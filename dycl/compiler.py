@@ -19,7 +19,8 @@ from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls, weight_positions
 from dycl.analysis.weight_values import known_weights
 from dycl.backends.relay.build import build_library
-from dycl.backends.relay.interface import BuildOptions, Instance, Subnetwork
+from dycl.backends.relay.host_source import HEADER_FILE
+from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, SUBNETWORK, UPDATES, WEIGHTS
 from dycl.errors import DyclError, LoweringError
 from dycl.printing import module_text
@@ -34,9 +35,11 @@ from dycl.runtime.structure import (
     format_structure,
     leaf_count,
     leaf_indices,
+    leaf_names,
     parse_structure,
 )
 from dycl.runtime.weight_file import WeightFile
+from dycl.targets.c_program.module import CProgram
 from dycl.targets.host_program.expressions import numpy_dtype
 from dycl.targets.host_program.module import HostProgram, host_weights
 from dycl.targets.relay import relay_functions
@@ -48,6 +51,12 @@ SPLIT_PASSES = "dycl-default"
 
 LOWERING_PASSES = "convert-aten-to-relay"
 """From there to what the back end takes."""
+
+HOSTS = ("python", "native")
+"""What can run the residual program: Python with NumPy, or C in the package's library."""
+
+NATIVE_PASSES = "outline-regions{minimum-ops=0},deduplicate-subnetworks"
+"""C has no tensor operators, so that sub-networks do the smallest things too."""
 
 WEIGHTS_FILE = "weights.safetensors"
 """The weights' file in a package."""
@@ -61,12 +70,14 @@ def compile_callable(
     *,
     dynamic_shapes: Any = None,
     backend: str = "relay",
+    host: str = "python",
     threads: int = 2,
     options: BuildOptions | None = None,
     progress: Report | None = None,
 ) -> Program:
     """See :func:`dycl.compile`."""
     _check_backend(backend)
+    _check_host(host)
     # Before anything that takes long.
     require()
     from dycl.frontend import lower
@@ -84,6 +95,7 @@ def compile_callable(
             WeightFile(weights),
             name=_name_of(module),
             backend=backend,
+            host=host,
             threads=threads,
             options=options,
             progress=report,
@@ -97,6 +109,7 @@ def compile_module(
     name: str = "forward",
     passes: str = SPLIT_PASSES,
     backend: str = "relay",
+    host: str = "python",
     threads: int = 2,
     options: BuildOptions | None = None,
     progress: Report | None = None,
@@ -107,6 +120,7 @@ def compile_module(
     ``source`` is left as it is after the passes. Raises what :func:`dycl.compile` does.
     """
     _check_backend(backend)
+    _check_host(host)
     if threads < 1:
         raise DyclError(f"a program can't run on {threads} threads", hint="use 1 or more")
     temporary = tempfile.TemporaryDirectory(prefix="dycl-")
@@ -115,7 +129,7 @@ def compile_module(
             stack.enter_context(deep_recursion())
             report = progress or stack.enter_context(progress_bar())
             _write_package(
-                source, weights, Path(temporary.name), name, passes, threads, options, report
+                source, weights, Path(temporary.name), name, passes, host, threads, options, report
             )
         return Program(temporary.name, temporary=temporary)
     except BaseException:
@@ -126,6 +140,11 @@ def compile_module(
 def _check_backend(backend: str) -> None:
     if backend != "relay":
         raise DyclError(f"there is no back end {backend!r}", hint='use backend="relay"')
+
+
+def _check_host(host: str) -> None:
+    if host not in HOSTS:
+        raise DyclError(f"there is no host {host!r}", hint=f"use one of {', '.join(HOSTS)}")
 
 
 def _arguments(example_inputs: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -152,6 +171,7 @@ def _write_package(
     folder: Path,
     name: str,
     passes: str,
+    host: str,
     threads: int,
     options: BuildOptions | None,
     report: Report,
@@ -166,10 +186,16 @@ def _write_package(
     report("finding sub-networks", 0, 1)
     with known_weights(weights):
         make_pipeline(passes).apply(context, module)
+        if host == "native":
+            make_pipeline(NATIVE_PASSES).apply(context, module)
     report("finding sub-networks", 1, 1)
     _write_text(folder, "split", module_text(module, locations=True))
     load_dialects(context, module)
     _write_text(folder, "host", HostProgram(module).text())
+    native = None
+    if host == "native":
+        native = _native_host(CProgram(module), inputs, outputs, state, updates, threads)
+        _write_text(folder, "native", native.text)
     instances = _instances(module)
     on_host = {*host_weights(module), *(leaf.weight for leaf in state)}
     used = {weight for instance in instances for weight in instance.weights} | on_host
@@ -184,7 +210,9 @@ def _write_package(
         options,
         _counter(report, len(texts)),
         host_weights=on_host,
+        host=native,
     )
+    files = [file for file in (*TEXT_FILES.values(), HEADER_FILE) if (folder / file).exists()]
     PackageManifest(
         name=name,
         dycl=dycl.__version__,
@@ -193,9 +221,36 @@ def _write_package(
         outputs=outputs,
         state=state,
         updates=updates,
-        files=tuple(FileRecord.of(folder / file) for file in TEXT_FILES.values()),
+        files=tuple(FileRecord.of(folder / file) for file in files),
         library=library,
     ).write(folder)
+
+
+def _native_host(
+    program: CProgram,
+    inputs: Interface,
+    outputs: Interface,
+    state: Sequence[StateLeaf],
+    updates: tuple[tuple[int, int], ...],
+    threads: int,
+) -> NativeHost:
+    """The host program in C with what its callers need to know."""
+    structure = parse_structure(inputs.structure)
+    assert isinstance(structure, dict)
+    names = leaf_names(structure)
+    count = len(inputs.leaves)
+    return NativeHost(
+        program.text(),
+        program.instances,
+        program.weights,
+        program.inputs,
+        program.outputs,
+        input_names=tuple(names[index] for index in range(count)),
+        result_count=len(outputs.leaves),
+        state=tuple(leaf.weight for leaf in state),
+        updates=updates,
+        threads=threads,
+    )
 
 
 def _write_text(folder: Path, stage: str, text: str) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from dycl.errors import PackageError
 from dycl.runtime.manifest import InstanceRecord, LibraryManifest, SubnetworkRecord
+from dycl.runtime.native_host import NativeHost
 from dycl.runtime.subnetwork import CompiledSubnetwork
 from dycl.runtime.weight_file import WeightFile
 
@@ -43,6 +44,14 @@ class Library:
         if record is None or subnetwork is None:
             raise PackageError(f"the package has no sub-network {instance}")
         return CompiledSubnetwork(self._library, subnetwork, self._constants(record, subnetwork))
+
+    def native_host(self) -> NativeHost | None:
+        """The host program as compiled code, None where the library has only sub-networks."""
+        record = self.manifest.native_host
+        if record is None:
+            return None
+        constants = tuple(self._weights[name] for name in record.constants)
+        return NativeHost(self._library, record.entry, constants, alignment=1)
 
     def weight(self, name: str) -> npt.NDArray[Any]:
         """A weight that the host program reads: read-only."""

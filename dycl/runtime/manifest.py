@@ -16,7 +16,7 @@ import numpy as np
 
 from dycl.errors import PackageError
 
-ABI_VERSION = 1
+ABI_VERSION = 2
 """Raised whenever a library of an older version could not be called correctly any more."""
 
 
@@ -63,6 +63,18 @@ class InstanceRecord:
 
 
 @dataclass(frozen=True)
+class NativeHostRecord:
+    """The host program as compiled code.
+
+    It is called like a sub-network; host scalars are tensors without dimensions. ``constants`` are
+    the names of all tensors in the weights file that it passes on or reads itself.
+    """
+
+    entry: SubnetworkRecord
+    constants: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FileRecord:
     """Size in bytes and SHA-256 of a file of the package, named relative to the package."""
 
@@ -98,6 +110,7 @@ class LibraryManifest:
 
     ``cpu_features`` are flags as ``/proc/cpuinfo`` names them; ``target`` and ``toolchain`` only
     inform. ``host_weights`` are tensors in the weights file that the host program reads by name.
+    ``native_host`` is None where that is Python alone.
     """
 
     machine: str
@@ -109,6 +122,7 @@ class LibraryManifest:
     subnetworks: tuple[SubnetworkRecord, ...]
     instances: tuple[InstanceRecord, ...]
     host_weights: tuple[str, ...] = ()
+    native_host: NativeHostRecord | None = None
     abi_version: int = ABI_VERSION
 
     def to_json(self) -> dict[str, Any]:
@@ -138,6 +152,7 @@ class LibraryManifest:
                 subnetworks=tuple(map(_subnetwork, value["subnetworks"])),
                 instances=tuple(map(_instance, value["instances"])),
                 host_weights=_strings(value["host_weights"]),
+                native_host=_native_host(value["native_host"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise PackageError(
@@ -167,6 +182,12 @@ def _subnetwork(value: Mapping[str, Any]) -> SubnetworkRecord:
         tuple_result=bool(value["tuple_result"]),
         workspace_bytes=int(value["workspace_bytes"]),
     )
+
+
+def _native_host(value: Mapping[str, Any] | None) -> NativeHostRecord | None:
+    if value is None:
+        return None
+    return NativeHostRecord(_subnetwork(value["entry"]), _strings(value["constants"]))
 
 
 def _instance(value: Mapping[str, Any]) -> InstanceRecord:

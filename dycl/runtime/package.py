@@ -1,7 +1,8 @@
 """The package folder: what is in it and whether that is whole.
 
 ``manifest.json`` names everything else: ``host.py``, ``model.so``, ``weights.safetensors`` and the
-texts of the earlier stages, each with its size and checksum.
+texts of the earlier stages, each with its size and checksum. With a native host there are also
+``host.c`` and the header ``dycl.h``.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ TEXT_FILES = {
     "split": "split.mlir",
     "relay": "model.relay",
     "host": HOST_FILE,
+    "native": "host.c",
 }
-"""The stages of a program whose text a package keeps."""
+"""The stages of a program whose text a package keeps; only a native host has the last one."""
 
 _HINT = "copy or build the package again"
 
@@ -128,7 +130,7 @@ class PackageManifest:
             raise PackageError(message, hint=_HINT) from error
 
     def text(self, directory: Path, stage: str) -> str:
-        """The text of a stage: ``source``, ``split``, ``relay`` or ``host``.
+        """The text of a stage: ``source``, ``split``, ``relay``, ``host`` or ``native``.
 
         Raises PackageError for a file that is missing or altered, ValueError for another stage.
         """

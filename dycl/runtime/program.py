@@ -14,6 +14,7 @@ from typing import Any, cast
 from dycl.errors import PackageError
 from dycl.runtime.call import Arguments, Results, own
 from dycl.runtime.library import Library
+from dycl.runtime.native_host import with_numbers
 from dycl.runtime.package import HOST_FILE, MANIFEST_FILE, PackageManifest, library_of
 from dycl.runtime.trace import Branches, compile_trace, traced
 
@@ -44,8 +45,9 @@ class Program:
         self._temporary = temporary
         self._arguments = Arguments(self.manifest.inputs)
         self._results = Results(self.manifest.outputs)
-        self._host = self._load_host()
-        self._forward = self._host[_ENTRY]
+        for record in self.manifest.files:
+            record.check(self.directory)
+        self._forward = self._native_forward() or self._host[_ENTRY]
         self._is_pure = not self.manifest.state and not self.manifest.updates
         self.reset()
 
@@ -91,7 +93,10 @@ class Program:
         return outputs[0] if count == 1 else tuple(outputs)
 
     def text(self, stage: str) -> str:
-        """The program's text at a stage: ``source``, ``split``, ``relay`` or ``host``."""
+        """The program's text at a stage: ``source``, ``split``, ``relay`` or ``host``.
+
+        A program with a native host also has ``native``, the host program in C.
+        """
         return self.manifest.text(self.directory, stage)
 
     @property
@@ -150,18 +155,40 @@ class Program:
     @cached_property
     def _library(self) -> Library:
         """The host program's own; one that calls no sub-network has none."""
-        return self._host.get("library") or library_of(str(self.directory / HOST_FILE))
+        library = None if self.is_native else self._host.get("library")
+        return library or library_of(str(self.directory / HOST_FILE))
+
+    @property
+    def is_native(self) -> bool:
+        """Whether calls run the host program that was compiled into ``model.so``."""
+        return self.manifest.library.native_host is not None
+
+    def _native_forward(self) -> Callable[..., Any] | None:
+        if (host := self._library.native_host() if self.is_native else None) is None:
+            return None
+        manifest = self.manifest
+        inputs = [leaf.shape is None for leaf in manifest.inputs.leaves]
+        outputs = [leaf.shape is None for leaf in manifest.outputs.leaves]
+        state = [not leaf.is_tensor for leaf in manifest.state]
+        numbers = (
+            [index for index, is_number in enumerate(each) if is_number]
+            for each in ([*inputs, *state], [*outputs, *state])
+        )
+        return with_numbers(host, *numbers)
 
     @cached_property
     def _trace_code(self) -> CodeType:
         return compile_trace(self.text("host"), str(self.directory / HOST_FILE))
 
-    def _load_host(self) -> dict[str, Any]:
-        for record in self.manifest.files:
-            record.check(self.directory)
+    @cached_property
+    def _host(self) -> dict[str, Any]:
+        """What the host program in Python defines; beside a native one, only traces need it."""
+        threads = self.threads if self.is_native else None
         file = str(self.directory / HOST_FILE)
         namespace: dict[str, Any] = {"__name__": "dycl_host", "__file__": file}
         exec(compile(self.text("host"), file, "exec"), namespace)
+        if threads is not None:
+            self.threads = threads
         if not callable(namespace.get(_ENTRY)):
             raise PackageError(f"{file} has no function {_ENTRY}")
         return namespace

@@ -38,6 +38,7 @@ class _NumpyCall(ctypes.Structure):
         ("ndarray", ctypes.c_void_p),
         ("inputs", ctypes.c_int32),
         ("outputs", ctypes.c_int32),
+        ("alignment", ctypes.c_int32),
         ("types", ctypes.POINTER(_ArrayType)),
     ]
 
@@ -50,13 +51,20 @@ class CompiledSubnetwork:
     sub-networks are, so nothing between two sub-networks is copied. A kernel that fails raises
     :class:`DyclError` with the kernel's message. Calls from several threads don't disturb each
     other.
+
+    Only inputs at a multiple of ``alignment`` bytes are passed on as they are.
     """
 
     def __init__(
-        self, library: ctypes.CDLL, record: SubnetworkRecord, constants: tuple[Array, ...]
+        self,
+        library: ctypes.CDLL,
+        record: SubnetworkRecord,
+        constants: tuple[Array, ...],
+        alignment: int = ALIGNMENT,
     ) -> None:
         self.record = record
         self._library = library
+        self._alignment = alignment
         self._constants = constants
         self._pools = [_BufferPool(output) for output in record.outputs]
         self._input_dtypes = [np.dtype(type_.dtype) for type_ in record.inputs]
@@ -72,7 +80,7 @@ class CompiledSubnetwork:
         if len(inputs) != len(self._input_dtypes) or (code := self._run(*inputs, *outputs)) > 0:
             code = self._run(*self._fitting(inputs), *outputs)
         if code:
-            raise DyclError(f"{self.record.name} failed: {self._last_error()}")
+            raise self._failure(code)
         return tuple(outputs) if self.record.tuple_result else outputs[0]
 
     def _fitting(self, inputs: tuple[Array, ...]) -> list[Array]:
@@ -108,6 +116,7 @@ class CompiledSubnetwork:
             id(np.ndarray),
             len(record.inputs),
             len(record.outputs),
+            self._alignment,
             types,
         )
         function = self._library["dycl_call_numpy"]
@@ -126,8 +135,12 @@ class CompiledSubnetwork:
         )
         return self._entry(inputs, self._addresses, outputs)
 
-    def _last_error(self) -> str:
-        function = self._library["dycl_last_error"]
+    def _failure(self, code: int) -> Exception:
+        """What to raise where the entry returned ``code``."""
+        return DyclError(f"{self.record.name} failed: {self._said('dycl_last_error')}")
+
+    def _said(self, name: str) -> str:
+        function = self._library[name]
         function.restype = ctypes.c_char_p
         return function().decode(errors="replace")
 

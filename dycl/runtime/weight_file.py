@@ -73,6 +73,16 @@ class WeightFile:
             raise ValueError("the file is shorter than its header says")
         return dtype, shape, self._start + begin
 
+    @property
+    def header(self) -> bytes:
+        """What stands before the tensors' bytes."""
+        return self._data[: self._start]
+
+    def span(self, name: str) -> tuple[int, int]:
+        """Where in the file the bytes of the tensor ``name`` begin, and how many there are."""
+        dtype, shape, offset = self._entries[name]
+        return offset, math.prod(shape) * np.dtype(dtype).itemsize
+
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 

@@ -31,7 +31,11 @@ def compile_model(arguments: argparse.Namespace) -> None:
         )
     example_inputs: Any = keywords or positional
     with dycl.compile(
-        model, example_inputs, backend=arguments.backend, threads=arguments.threads
+        model,
+        example_inputs,
+        backend=arguments.backend,
+        host=arguments.host,
+        threads=arguments.threads,
     ) as program:
         program.save(arguments.output)
     count = len(program.manifest.library.subnetworks)
@@ -154,6 +158,13 @@ def make_parser() -> argparse.ArgumentParser:
         "--threads", type=int, default=2, help="threads that a kernel may use (%(default)s)"
     )
     compiling.add_argument("--backend", default="relay", help="back end (%(default)s)")
+    compiling.add_argument(
+        "--host",
+        choices=["python", "native"],
+        default="python",
+        help="what takes the decisions: host.py, or C in model.so, which C programs can call with "
+        "the package's dycl.h (%(default)s)",
+    )
     compiling.set_defaults(run=compile_model)
 
     running = commands.add_parser("run", parents=[common], help="run a package on arrays")

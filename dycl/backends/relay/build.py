@@ -23,7 +23,8 @@ from dycl.backends.relay.compile import (
     reply_from_json,
 )
 from dycl.backends.relay.cpu import detect_cpu, required_features
-from dycl.backends.relay.interface import BuildOptions, Instance, Subnetwork
+from dycl.backends.relay.host_source import HEADER_FILE, HostSources
+from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.backends.relay.link import CompiledFunction, link_library
 from dycl.backends.relay.pack import CompiledParts, WeightPacker
 from dycl.backends.relay.plan import plan_execution
@@ -52,13 +53,15 @@ def build_library(
     progress: Callable[[str], None] = lambda name: None,
     *,
     host_weights: Collection[str] = (),
+    host: NativeHost | None = None,
 ) -> LibraryManifest:
     """Compile ``subnetworks`` and pack the weights of ``instances`` into the folder ``output``.
 
     ``output`` gets ``model.so`` and ``weights.safetensors``; both are complete or neither is
-    there. ``host_weights`` are stored as they are, for the host program. ``progress`` is called
-    with the name of each sub-network when it is compiled. Raises :class:`ToolchainError` when TVM
-    is missing, refuses a function, crashes or takes too long.
+    there. ``host_weights`` are stored as they are, for the host program. With ``host``, that
+    program is compiled into the library too, and ``dycl.h`` is put beside it. ``progress`` is
+    called with the name of each sub-network when it is compiled. Raises :class:`ToolchainError`
+    when TVM is missing, refuses a function, crashes or takes too long.
     """
     options = options or BuildOptions()
     cpu = options.cpu or detect_cpu()
@@ -72,11 +75,16 @@ def build_library(
         target = f"llvm -mcpu={cpu}"
         requests = [_request(subnetwork, build, target, options) for subnetwork in subnetworks]
         compiled = _compile(requests, toolchain, options, progress)
-        link_library([compiled[request.name].run for request in requests], build / LIBRARY_FILE)
         packer = WeightPacker(compiled, weights, build)
         records = tuple(packer.add(instance) for instance in instances)
         kept = {name: np.asarray(weights[name]) for name in host_weights}
         write_weight_file(build / WEIGHTS_FILE, kept | packer.tensors)
+        sources = HostSources(host, records, build / WEIGHTS_FILE, features) if host else None
+        link_library(
+            [compiled[request.name].run for request in requests],
+            build / LIBRARY_FILE,
+            sources.write(build) if sources else (),
+        )
         manifest = LibraryManifest(
             machine=platform.machine(),
             cpu_features=features,
@@ -90,8 +98,9 @@ def build_library(
             ),
             instances=records,
             host_weights=tuple(sorted(host_weights)),
+            native_host=sources.record() if sources else None,
         )
-        for file in (WEIGHTS_FILE, LIBRARY_FILE):
+        for file in (WEIGHTS_FILE, LIBRARY_FILE, *([HEADER_FILE] if host else ())):
             (build / file).replace(output / file)
     return manifest
 

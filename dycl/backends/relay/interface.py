@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dycl.backends.relay.cache import default_cache
+from dycl.runtime.manifest import TensorType
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,29 @@ class Instance:
     name: str
     subnetwork: str
     weights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NativeHost:
+    """A host program in C, to be compiled into the library beside the sub-networks.
+
+    ``text`` calls ``instances`` and reads the weights called ``weights``. It takes ``inputs``, of
+    which the first are the caller's, called ``input_names``, and the others the state, whose first
+    values are the weights called ``state``. It gives ``outputs``: ``result_count`` for the caller,
+    the next state, and what is written into inputs; ``updates`` has the numbers of input and
+    output. ``threads`` is how many a kernel may use at first.
+    """
+
+    text: str
+    instances: tuple[str, ...]
+    weights: tuple[str, ...]
+    inputs: tuple[TensorType, ...]
+    outputs: tuple[TensorType, ...]
+    input_names: tuple[str, ...]
+    result_count: int
+    state: tuple[str, ...] = ()
+    updates: tuple[tuple[int, int], ...] = ()
+    threads: int = 2
 
 
 def _available_cores() -> int:

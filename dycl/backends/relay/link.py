@@ -40,12 +40,17 @@ class CompiledFunction:
 
 
 def link_library(
-    functions: Sequence[CompiledFunction], output: Path, *, runs_once: bool = False
+    functions: Sequence[CompiledFunction],
+    output: Path,
+    sources: Sequence[Path] = (),
+    *,
+    runs_once: bool = False,
 ) -> None:
     """Write the shared library ``output``; its sources go into the same folder.
 
-    With ``runs_once``, the C compiler takes less time and what calls the kernels takes more.
-    Raises :class:`ToolchainError` when the C compiler fails.
+    ``sources`` are further C files to compile into it. With ``runs_once``, the C compiler takes
+    less time and what calls the kernels takes more. Raises :class:`ToolchainError` when the C
+    compiler fails.
     """
     source = output.with_suffix(".c")
     source.write_text(c_source(each.plan for each in functions))
@@ -53,8 +58,11 @@ def link_library(
     exports.write_text("{ global: dycl_*; local: *; };\n")
     level = "-O0" if runs_once else "-O2"
     command = [find_c_compiler(), level, "-std=gnu11", "-shared", "-fPIC", f"-I{_NATIVE}"]
+    # Python's arithmetic rounds after each operation; two libraries in one process share nothing.
+    command += ["-ffp-contract=off", "-Wl,-Bsymbolic", f"-Wl,-soname,{output.name}"]
     command += [f"-Wl,--version-script={exports}", "-o", str(output), str(source)]
     command += [str(_NATIVE / name) for name in _SOURCES]
+    command += map(str, sources)
     command += [str(each.files.kernels) for each in functions]
     command += ["-lm", "-lpthread"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

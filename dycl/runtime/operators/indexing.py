@@ -32,13 +32,6 @@ def _integer_or_mask(index: Array) -> Array:
     return index.astype(np.bool) if index.dtype == np.uint8 else index
 
 
-def _check(index: Array, size: int, exception: type[Exception] = RuntimeError) -> Array:
-    """``index``, unless one is negative or too large; NumPy takes negative ones."""
-    if index.size and (index.min() < 0 or index.max() >= size):
-        raise exception(f"index out of range for a dimension with size {size}")
-    return index
-
-
 @operator("index.Tensor", "_unsafe_index.Tensor")
 def index(self: Array, indices: Indices) -> Array:
     return self[_index(indices)]
@@ -58,7 +51,7 @@ def index_put(self: Array, indices: Indices, values: Array, accumulate: bool = F
 def index_select(self: Array, dim: int, index: Array) -> Array:
     if not self.ndim:
         return self.copy()
-    return np.take(self, _check(index.reshape(-1), self.shape[dim], IndexError), dim)
+    return np.take(self, index.reshape(-1), dim)
 
 
 def _scattered(
@@ -70,7 +63,7 @@ def _scattered(
     if not index.size:
         return result
     places: list[Array] = list(np.indices(index.shape, sparse=True))
-    places[dim] = _check(index, self.shape[dim])
+    places[dim] = index
     given: Any = src
     if isinstance(src, np.ndarray) and index.ndim:
         given = src[tuple(slice(size) for size in index.shape)] if src.ndim else src
@@ -86,11 +79,11 @@ def gather(self: Array, dim: int, index: Array, sparse_grad: bool = False) -> Ar
     if not self.ndim:
         return np.broadcast_to(self, index.shape).copy()
     if not index.ndim:
-        return np.asarray(self[_check(index, len(self))])
+        return np.asarray(self[index])
     if not index.size:
         return np.empty(index.shape, self.dtype)
     places: list[Array] = list(np.indices(index.shape, sparse=True))
-    places[dim] = _check(index, self.shape[dim])
+    places[dim] = index
     return self[tuple(places)]
 
 
@@ -121,7 +114,6 @@ def index_add(self: Array, dim: int, index: Array, source: Array, alpha: Number 
         return index_add(self.reshape(1), 0, index.reshape(-1), source.reshape(-1), alpha)[0]
     result = self.copy()
     added = source if alpha == 1 else source * as_dtype(alpha, self.dtype)
-    _check(index, self.shape[dim])
     np.add.at(result, (*slice_of(self, dim), index), as_dtype(added, self.dtype))
     return result
 
@@ -131,7 +123,6 @@ def index_copy(self: Array, dim: int, index: Array, source: Array) -> Array:
     if not self.ndim:
         return source.reshape(())
     result = self.copy()
-    _check(index, self.shape[dim], IndexError)
     result[(*slice_of(self, dim), index)] = source
     return result
 
@@ -153,8 +144,8 @@ def take(self: Array, index: Array) -> Array:
 @operator("take_along_dim")
 def take_along_dim(self: Array, indices: Array, dim: int | None = None) -> Array:
     if dim is None:
-        return take_along_dim(self.reshape(-1), indices.reshape(-1), 0)
-    return np.take_along_axis(self, indices % self.shape[dim], dim)
+        return self.reshape(-1)[indices.reshape(-1)]
+    return np.take_along_axis(self, indices, dim)
 
 
 @operator("masked_select")
@@ -195,14 +186,13 @@ def embedding(
     scale_grad_by_freq: bool = False,
     sparse: bool = False,
 ) -> Array:
-    return weight[_check(indices, len(weight), IndexError)]
+    return weight[indices]
 
 
 @operator("one_hot")
 def one_hot(self: Array, num_classes: int = -1) -> Array:
     count = int(self.max()) + 1 if num_classes < 0 else num_classes
     classes: Any = numbers(0, count)
-    _check(self, count)
     return (self[..., None] == classes).astype(np.int64)
 
 

@@ -1,4 +1,4 @@
-"""Python variables for SSA values: values that are never needed at the same time may share one.
+"""Variables for SSA values: values that are never needed at the same time may share one.
 
 A value that a branch or loop passes on shares the variable of what it is passed on to, so that no
 copy is needed, and values of one name in the source share that name, where both are possible. This
@@ -10,7 +10,7 @@ masks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from xdsl.dialects import func, scf
 from xdsl.ir import Block, SSAValue
@@ -179,10 +179,16 @@ class Liveness:
 
 
 class Variables:
-    """Groups of values that share a Python variable, with their name in the source."""
+    """Groups of values that share a variable, with their name in the source.
 
-    def __init__(self, liveness: Liveness) -> None:
+    Only values of the same ``kind`` do, in a language that asks for it.
+    """
+
+    def __init__(
+        self, liveness: Liveness, kind: Callable[[SSAValue], object] = lambda value: None
+    ) -> None:
         self._liveness = liveness
+        self._kinds = [kind(value) for value in liveness.values]
         self._parent = list(range(len(liveness.values)))
         self._members = [1 << number for number in self._parent]
         self._forbidden = list(liveness.interferences)
@@ -220,6 +226,8 @@ class Variables:
     def _join(self, left: int, right: int) -> bool:
         if left == right:
             return True
+        if self._kinds[left] != self._kinds[right]:
+            return False
         interfere = self._forbidden[left] & self._members[right]
         if interfere or self._forbidden[right] & self._members[left]:
             return False

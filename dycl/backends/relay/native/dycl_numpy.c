@@ -31,13 +31,13 @@ typedef struct {
   dycl_entry entry;
   void *const *constants;
   void *ndarray;
-  int32_t inputs, outputs;
-  const array_type *types; /* of the inputs */
+  int32_t inputs, outputs, alignment; /* of the inputs, in bytes */
+  const array_type *types;            /* of the inputs */
 } dycl_numpy_call;
 
-static int fits(const numpy_array *array, const array_type *type, void *ndarray) {
-  if (array->type != ndarray || array->dtype != type->dtype || array->ndim != type->ndim ||
-      !(array->flags & C_CONTIGUOUS) || (uintptr_t)array->data % DYCL_ALIGNMENT)
+static int fits(const numpy_array *array, const array_type *type, const dycl_numpy_call *call) {
+  if (array->type != call->ndarray || array->dtype != type->dtype || array->ndim != type->ndim ||
+      !(array->flags & C_CONTIGUOUS) || (uintptr_t)array->data % (uintptr_t)call->alignment)
     return 0;
   for (int i = 0; i < type->ndim; ++i)
     if (array->shape[i] != type->shape[i]) return 0;
@@ -53,7 +53,7 @@ DYCL_PUBLIC int32_t dycl_call_numpy(const dycl_numpy_call *call, ...) {
   int bad = 0;
   for (int i = 0; i < call->inputs + call->outputs; ++i) {
     const numpy_array *array = va_arg(arguments, const numpy_array *);
-    if (i < call->inputs && !fits(array, &call->types[i], call->ndarray)) {
+    if (i < call->inputs && !fits(array, &call->types[i], call)) {
       bad = i + 1;
       break;
     }

@@ -16,10 +16,10 @@ typedef struct {
 
 /* Everything that belongs to one thread, so that calls from several threads share nothing. */
 typedef struct {
-  block workspace;
+  block workspace, arena;
   block blocks[CACHED_BLOCKS];
   int registered;
-  char error[1024];
+  char error[1024], exception[256];
 } thread_state;
 
 static __thread thread_state state;
@@ -29,6 +29,7 @@ static pthread_once_t cleanup_once = PTHREAD_ONCE_INIT;
 static void free_thread_state(void *argument) {
   thread_state *ending = argument;
   free(ending->workspace.data);
+  free(ending->arena.data);
   for (int i = 0; i < CACHED_BLOCKS; ++i) free(ending->blocks[i].data);
   memset(ending, 0, sizeof *ending);
 }
@@ -58,13 +59,23 @@ void dycl_set_error(const char *message) {
 
 const char *dycl_last_error(void) { return state.error; }
 
-void *dycl_workspace(size_t size) {
-  if (!grow(&state.workspace, size ? size : 1)) {
+void dycl_set_exception(const char *exception) {
+  snprintf(state.exception, sizeof state.exception, "%s", exception);
+}
+
+const char *dycl_last_exception(void) { return state.exception; }
+
+static void *at_least(block *target, size_t size) {
+  if (!grow(target, size ? size : 1)) {
     dycl_set_error("out of memory for intermediate results");
     return NULL;
   }
-  return state.workspace.data;
+  return target->data;
 }
+
+void *dycl_workspace(size_t size) { return at_least(&state.workspace, size); }
+
+void *dycl_arena(size_t size) { return at_least(&state.arena, size); }
 
 /* Scratch memory inside a kernel. Blocks stay cached: a kernel asks for the same sizes at each call. */
 static void *alloc_workspace(int device_type, int device_id, uint64_t size, int code, int bits) {

@@ -2,10 +2,8 @@
 #ifndef DYCL_RUNTIME_H
 #define DYCL_RUNTIME_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "dycl.h"
 
-#define DYCL_PUBLIC __attribute__((visibility("default")))
 #define DYCL_ALIGNMENT 64
 
 /* DLPack's tensor descriptor, as TVM's kernels take it. */
@@ -38,20 +36,20 @@ typedef int32_t (*dycl_kernel)(void *arguments, int32_t *type_codes, int32_t cou
  * nothing else. 0 is success; otherwise dycl_last_error() says what went wrong. Reentrant. */
 typedef int32_t (*dycl_entry)(void *const *inputs, void *const *constants, void *const *outputs);
 
-DYCL_PUBLIC const char *dycl_last_error(void);
-
-/* How many threads a kernel may use, the calling thread included; at least 1. */
-DYCL_PUBLIC int32_t dycl_num_threads(void);
-DYCL_PUBLIC void dycl_set_num_threads(int32_t count);
-
 /* For generated code: this thread's workspace of at least `size` bytes, or NULL. Its content lasts until
  * the next call of dycl_workspace by the same thread. */
 void *dycl_workspace(size_t size);
+
+/* The same for what a host program hands from sub-network to sub-network: other memory. */
+void *dycl_arena(size_t size);
 
 /* For generated code: while it is not 0, kernels of this thread run on this thread alone. */
 extern __thread int32_t dycl_serial;
 
 /* For generated code: what dycl_last_error() says to this thread from now on. */
 void dycl_set_error(const char *message);
+
+/* The same for the class of an exception, which dycl_last_exception() says; "" is none. */
+void dycl_set_exception(const char *exception);
 
 #endif

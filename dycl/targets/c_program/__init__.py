@@ -1,0 +1,1 @@
+"""From the residual program to C: types, buffers, expressions, statements."""

@@ -1,0 +1,69 @@
+"""What values are in C."""
+
+from __future__ import annotations
+
+import math
+
+from xdsl.dialects.builtin import TensorType, f64, i1, i64
+from xdsl.ir import Attribute, Operation
+from xdsl.utils.hints import isa
+
+from dycl.analysis.remarks import source_location
+from dycl.errors import LoweringError
+from dycl.runtime.manifest import TensorType as StaticTensor
+from dycl.targets.host_program.expressions import element_type, numpy_dtype
+
+PYTHON_INSTEAD = 'compile it with host="python"'
+"""What to do about what C cannot do."""
+
+ELEMENTS = {
+    "bool": "bool",
+    "int8": "int8_t",
+    "int16": "int16_t",
+    "int32": "int32_t",
+    "int64": "int64_t",
+    "uint8": "uint8_t",
+    "float16": "dycl_half",
+    "float32": "float",
+    "float64": "double",
+}
+"""C's type for each dtype of NumPy."""
+
+_SCALARS: dict[Attribute, str] = {i1: "bool", i64: "int64", f64: "float64"}
+
+
+def host_tensor(type_: Attribute, op: Operation) -> StaticTensor:
+    """Shape and dtype of a tensor; a host scalar counts as a tensor without dimensions.
+
+    Raises LoweringError, at the place of ``op``, for what C has no type for.
+    """
+    if type_ in _SCALARS:
+        return StaticTensor((), _SCALARS[type_])
+    if not isa(type_, TensorType):
+        raise unsupported(op, f"the C host program has no values of type {type_}")
+    if not type_.has_static_shape():
+        raise unsupported(
+            op, f"{op.name} has the type {type_}; the C host program needs shapes known in advance"
+        )
+    dtype = numpy_dtype(element_type(type_))
+    if dtype not in ELEMENTS:
+        raise unsupported(op, f"the C host program has no tensors of {element_type(type_)}")
+    return StaticTensor(tuple(type_.get_shape()), dtype)
+
+
+def unsupported(op: Operation, message: str) -> LoweringError:
+    """The error that says that C cannot do what ``op`` does."""
+    return LoweringError(message, location=source_location(op), hint=PYTHON_INSTEAD)
+
+
+def declared(type_: Attribute) -> tuple[str, str]:
+    """The C type of a variable, and ``*`` where it is a pointer to a tensor's elements."""
+    if type_ in _SCALARS:
+        return ELEMENTS[_SCALARS[type_]], ""
+    assert isa(type_, TensorType)
+    return ELEMENTS[numpy_dtype(element_type(type_)) or ""], "*"
+
+
+def size_of(tensor: StaticTensor) -> int:
+    """Bytes of a tensor in the arena, where each begins at a multiple of 64."""
+    return max(math.ceil(tensor.nbytes / 64), 1) * 64
