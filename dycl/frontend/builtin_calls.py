@@ -145,6 +145,10 @@ class BuiltinCalls:
                 return self.interpreter.paths.then(
                     tree, lambda leaf: self.operate("not", [leaf.payload])
                 )
+            case "is":
+                return self._value(self._is_same(*operands))
+            case "is not":
+                return self.operate("not", [self._is_same(*operands)])
             case "getitem":
                 return self.interpreter.calls.get_item(*operands)
             case "format":
@@ -157,6 +161,27 @@ class BuiltinCalls:
                 return self._value({})
             case _:
                 raise AssertionError(operation)
+
+    def _is_same(self, left: Any, right: Any) -> bool | HostBool:
+        """``left is right``; raises FrontendError where it cannot be told."""
+        if left is right:
+            return True
+        for flag, other in ((left, right), (right, left)):
+            if isinstance(flag, HostBool | torch.SymBool) and isinstance(other, bool):
+                truth = self.truth(flag)
+                return truth if other or isinstance(truth, bool) else self.host.negate(truth)
+        if isinstance(left, torch.Tensor) and isinstance(right, torch.Tensor):
+            is_open = self.recorder.may_share(left, right)
+        else:
+            heap = self.interpreter.heap
+            is_open = heap.is_shared(left) and heap.is_shared(right)
+            is_open = is_open or (is_symbolic(left) and is_symbolic(right))
+        if is_open:
+            raise FrontendError(
+                "whether these are one object is known only at run time",
+                hint="compare values, or keep a flag that tells the cases apart",
+            )
+        return False
 
     def _contains(self, item: Any, container: Any) -> Tree:
         refuse_rows(container, "'in'")

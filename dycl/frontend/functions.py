@@ -63,6 +63,8 @@ class Frame:
     """The variables of the functions around, or the function's closure."""
     locals: dict[str, Any] = field(default_factory=dict[str, Any])
     live: frozenset[str] = frozenset()
+    overwritten: frozenset[str] = frozenset()
+    """The variables that the present statement gives new values in the end."""
     yields: list[Any] | None = None
     first_argument: Any = None
     class_: type | None = None

@@ -14,6 +14,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
+from dycl.errors import FrontendError
+
 
 class Absent:
     """The value of a cell that does not exist, such as a variable that is not bound."""
@@ -125,13 +127,33 @@ class Heap:
 
     def __init__(self) -> None:
         self._journal: list[tuple[Cell, Any]] = []
+        self._shared: dict[int, Any] = {}
 
     def mark(self) -> int:
         """The present position in the journal."""
         return len(self._journal)
 
+    def share(self, owner: Any) -> None:
+        """Say that ``owner`` is one more object on some paths, which would change along with it."""
+        self._shared[id(owner)] = owner
+
+    def is_shared(self, owner: Any) -> bool:
+        """Whether ``owner`` may be another object too, which is known only at run time."""
+        return id(owner) in self._shared
+
     def touch(self, cell: Cell) -> None:
-        """Say that ``cell`` is about to change."""
+        """Say that the program is about to change ``cell``.
+
+        Raises FrontendError where what else changes is known only at run time.
+        """
+        if isinstance(cell, ContentsCell | AttributeCell) and self.is_shared(cell.owner):
+            raise FrontendError(
+                f"this changes a {type(cell.owner).__name__} that is another one on some paths",
+                hint="change a copy",
+            )
+        self._record(cell)
+
+    def _record(self, cell: Cell) -> None:
         self._journal.append((cell, cell.load()))
 
     def write(self, cell: Cell, value: Any) -> None:
@@ -142,7 +164,8 @@ class Heap:
     def apply(self, delta: Delta) -> None:
         """Make the changes of ``delta``."""
         for cell, value in delta.items():
-            self.write(cell, value)
+            self._record(cell)
+            cell.store(value)
 
     def changes_since(self, mark: int) -> Delta:
         """The cells that were touched since ``mark``, with their present values."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import operator
 import re
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from typing import Any, cast
 
 import torch
@@ -184,15 +184,25 @@ class Interpreter:
             cell.owner is frame.globals for frame in self.frames
         )
 
-    def _roots(self) -> Iterable[Any]:
+    def _roots(self, replaced: Collection[Cell] | None = None) -> Iterable[Any]:
+        """Where everything begins that the program can reach.
+
+        Where ``replaced`` is given, the values of these cells do not count, nor those of variables
+        that are being overwritten.
+        """
         for frame in self.frames:
-            yield from (v for name, v in frame.locals.items() if name in frame.live)
+            names = frame.live if replaced is None else frame.live - frame.overwritten
+            yield from (
+                value
+                for name, value in frame.locals.items()
+                if name in names and not (replaced and VariableCell(frame.locals, name) in replaced)
+            )
             yield from (v for v in frame.globals.values() if isinstance(v, CONTAINERS))
             if isinstance(frame.enclosing, Closure):
                 yield from frame.enclosing.values()
             elif isinstance(frame.enclosing, EnclosingFrame):
                 yield frame.enclosing.frame.locals
-            yield frame.first_argument
+            yield None if frame.class_ is None else frame.first_argument  # for 'super()'
             yield frame.yields
         yield self.held
         yield self.root
@@ -223,13 +233,13 @@ class Interpreter:
     def run_statement(self, statement: nf.Statement) -> Tree:
         """Execute one statement."""
         frame = self.frame
-        frame.live = statement.live_out
+        frame.live, frame.overwritten = statement.live_out, statement.overwrites
         location = frame.source.location(statement.node)
         module_path = self.emitter.place.module_path if self.emitter.place else ""
         self.emitter.place = Place(location, module_path)
         try:
             tree = self._execute(statement)
-            frame.live = statement.live_out
+            frame.live, frame.overwritten = statement.live_out, frozenset()
             return tree
         except DyclError as error:
             if error.location is None:

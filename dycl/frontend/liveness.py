@@ -15,7 +15,7 @@ NONE: Names = frozenset()
 
 
 def compute_liveness(statements: Sequence[nf.Statement], captured: Names) -> None:
-    """Set ``live_out`` of each statement of a function, and ``live_head`` of each loop.
+    """Set ``live_out`` and ``overwrites`` of all statements, and ``live_head`` of each loop.
 
     ``captured`` are the variables that inner functions refer to; they live as long as the function.
     """
@@ -45,7 +45,9 @@ class _Liveness:
                 case nf.With():
                     live = self.block(statement.body, live, elsewhere)
                 case _:
-                    live = live - (_assigned(statement) - self.captured)
+                    assigned = _assigned(statement) - self.captured
+                    statement.overwrites = assigned - elsewhere
+                    live = live - assigned
             live |= statement.reads()
         return live
 
@@ -81,7 +83,7 @@ class _Liveness:
         return pending | self.block(statement.body, otherwise, pending)
 
 
-def _assigned(statement: nf.Statement) -> set[str]:
+def _assigned(statement: nf.Statement) -> Names:
     """The variables that a simple statement gives a new value without fail."""
     match statement:
         case (
@@ -90,11 +92,11 @@ def _assigned(statement: nf.Statement) -> set[str]:
             | nf.Operate(target=name)
             | nf.MakeFunction(target=name)
         ):
-            return {name}
+            return frozenset({name})
         case nf.Store(target=target):
-            return _names(target)
+            return frozenset(_names(target))
         case _:
-            return set()
+            return NONE
 
 
 def _names(target: nf.Target) -> set[str]:

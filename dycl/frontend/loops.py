@@ -419,7 +419,7 @@ class Attempt:
 
     def _merge(self, group: Sequence[Leaf], cells: Iterable[Cell]) -> Merge:
         deltas: list[Delta] = [leaf.delta for leaf in group]
-        unifier = Unifier(self.loops.recorder, deltas)
+        unifier = Unifier(self.loops.recorder, deltas, is_held=self.paths.held_test(list(cells)))
         recipes = {cell: self.paths.unify_cell(unifier, cell, deltas) for cell in cells}
         return Merge(group, unifier.slots, recipes, lambda _: None)
 

@@ -28,6 +28,8 @@ class Statement:
     node: ast.AST
     live_out: frozenset[str] = field(default=frozenset(), init=False)
     """The variables that may be read after the statement."""
+    overwrites: frozenset[str] = field(default=frozenset(), init=False)
+    """The variables whose old values nothing reads once the statement began."""
 
     def reads(self) -> set[str]:
         """The variables that the statement itself reads."""
@@ -794,6 +796,10 @@ class _Normalizer:
                     return self._operate(node, "in", [node.left, node.comparators[0]])
                 case ast.NotIn():
                     return self._operate(node, "not in", [node.left, node.comparators[0]])
+                case ast.Is():
+                    return self._operate(node, "is", [node.left, node.comparators[0]])
+                case ast.IsNot():
+                    return self._operate(node, "is not", [node.left, node.comparators[0]])
                 case _:
                     return self._generic(node)
         # a < b < c is a < b and b < c, b evaluated once

@@ -62,7 +62,7 @@ class Paths:
         self,
         recorder: Recorder,
         is_live: Callable[[Cell], bool],
-        roots: Callable[[], Iterable[Any]],
+        roots: Callable[[Collection[Cell] | None], Iterable[Any]],
     ) -> None:
         self.recorder = recorder
         self.emitter = recorder.emitter
@@ -228,8 +228,13 @@ class Paths:
         alive = [leaf for leaf in leaves(tree) if leaf.kind is not Kind.DEAD]
         merges = self.group(alive, tree, payloads_only=True)
         deltas = [leaf.delta for leaf in alive]
-        unifier = Unifier(self.recorder, deltas, is_outer=self.outer_test())
         cells = [cell for cell in dict.fromkeys(c for d in deltas for c in d) if lasts(cell)]
+        unifier = Unifier(
+            self.recorder,
+            deltas,
+            is_outer=self.outer_test(),
+            is_held=self.held_test(cells),
+        )
         try:
             recipes = {cell: self.unify_cell(unifier, cell, deltas) for cell in cells}
         except Conflict as conflict:
@@ -315,16 +320,17 @@ class Paths:
             and branch.then is group[0]
             and branch.otherwise is group[1]
         )
+        payloads = [leaf.payload for leaf in group] if is_pair else []
+        merged = [] if payloads_only else self.cells_to_merge(deltas, payloads)
         unifier = Unifier(
             self.recorder,
             deltas,
             is_outer=None if is_pair else self.outer_test(),
+            is_held=self.held_test(merged),
             condition=branch.condition if branch and is_pair else None,
         )
         try:
             payload = unifier.unify([leaf.payload for leaf in group], "result")
-            payloads = [leaf.payload for leaf in group] if is_pair else []
-            merged = [] if payloads_only else self.cells_to_merge(deltas, payloads)
             cells = {cell: self.unify_cell(unifier, cell, deltas) for cell in merged}
         except Conflict as conflict:
             self.last_conflict = conflict
@@ -347,10 +353,23 @@ class Paths:
             if isinstance(value, (*ATOMS, torch.nn.Module)) or callable(value):
                 return True
             if reachable is None:
-                reachable = reachable_ids(self._roots())
+                reachable = reachable_ids(self._roots(None))
             return id(value) in reachable
 
         return is_outer
+
+    def held_test(self, replaced: Sequence[Cell]) -> Callable[[Any], bool]:
+        """Whether the program can reach an object in other cells than ``replaced``."""
+        held: set[int] | None = None
+
+        def is_held(value: Any) -> bool:
+            nonlocal held
+            if held is None:
+                cells = set(replaced)
+                held = reachable_ids(self._roots(cells), cells)
+            return id(value) in held
+
+        return is_held
 
     def unify_cell(self, unifier: Unifier, cell: Cell, deltas: Sequence[Delta]) -> Recipe:
         values = [delta.get(cell, _UNTOUCHED) for delta in deltas]
@@ -386,7 +405,7 @@ class Paths:
                 keep = cell.owner.scope in self.emitter.path
             else:
                 if reachable is None:
-                    reachable = reachable_ids(self._roots()) | _held_by_all(deltas, payloads)
+                    reachable = reachable_ids(self._roots(None)) | _held_by_all(deltas, payloads)
                 keep = id(cell.owner) in reachable
             if keep:
                 kept.append(cell)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import types
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 import torch
+
+from dycl.frontend.functions import EnclosingFrame, InterpretedFunction
+from dycl.frontend.heap import CONTAINERS, AttributeCell, Cell, VariableCell, contents
 
 ATOMS = (
     int,
@@ -23,8 +28,11 @@ ATOMS = (
 )
 
 
-def reachable_ids(roots: Iterable[Any]) -> set[int]:
-    """The identities of all containers and objects reachable from ``roots``."""
+def reachable_ids(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> set[int]:
+    """The identities of all containers and objects reachable from ``roots``.
+
+    What is held by the cells ``replaced`` does not count.
+    """
     seen: set[int] = set()
     pending = deque(roots)
     while pending:
@@ -32,14 +40,49 @@ def reachable_ids(roots: Iterable[Any]) -> set[int]:
         if isinstance(value, ATOMS) or id(value) in seen:
             continue
         seen.add(id(value))
-        if isinstance(value, dict):
-            pending.extend(cast("dict[Any, Any]", value).values())
-        elif isinstance(value, list | tuple | set | deque):
-            pending.extend(cast("Iterable[Any]", value))
-        elif isinstance(value, torch.nn.Module) or (
-            hasattr(value, "__dict__") and not callable(value)
-        ):
-            pending.extend(vars(value).values())
-        else:
-            pending.append(getattr(value, "__self__", None))
+        pending.extend(_held_by(value, replaced))
     return seen
+
+
+def _held_by(value: Any, replaced: Collection[Cell]) -> Iterable[Any]:
+    """What ``value`` holds in other cells than ``replaced``."""
+    if isinstance(value, CONTAINERS) and replaced and contents(value) in replaced:
+        return []
+    if isinstance(value, dict):
+        items = cast("dict[Any, Any]", value)
+        return [
+            v for k, v in items.items() if not replaced or VariableCell(items, k) not in replaced
+        ]
+    if isinstance(value, list | tuple | set | deque):
+        return cast("Iterable[Any]", value)
+    if isinstance(value, InterpretedFunction):
+        return _variables_around(value)
+    if isinstance(value, types.FunctionType):
+        return [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
+    if isinstance(value, functools.partial):
+        return [value.func, value.args, value.keywords]
+    if isinstance(value, torch.nn.Module) or (hasattr(value, "__dict__") and not callable(value)):
+        attributes: dict[str, Any] = vars(value)
+        return [
+            v
+            for k, v in attributes.items()
+            if not replaced or AttributeCell(value, k) not in replaced
+        ]
+    return [getattr(value, "__self__", None), getattr(value, "__func__", None)]
+
+
+def _variables_around(function: InterpretedFunction) -> list[dict[str, Any]]:
+    """The variables of the frames in which ``function`` was defined."""
+    frame = function.frame
+    found = [frame.locals]
+    while isinstance(frame.enclosing, EnclosingFrame):
+        frame = frame.enclosing.frame
+        found.append(frame.locals)
+    return found
+
+
+def _is_filled(cell: types.CellType) -> bool:
+    try:
+        return cell.cell_contents is not cell
+    except ValueError:
+        return False

@@ -32,6 +32,7 @@ from dycl.frontend.tensors import (
     bind,
     binding_of,
     inverse,
+    linked,
     write_storage,
 )
 from dycl.frontend.torch_internals import (
@@ -266,7 +267,7 @@ class Recorder(OperatorMode):
     def write(self, tensor: torch.Tensor, new: torch.Tensor) -> None:
         """Replace the contents of ``tensor``, and so of all that shares its memory, by ``new``."""
         binding = self.binding(tensor)
-        if binding.storage.is_row:
+        if any(memory.is_row for memory in linked(binding.storage)):
             raise FrontendError(
                 "this writes to a tensor that is in a list whose length is known only at run time",
                 hint="write to a copy: add .clone()",
@@ -313,6 +314,11 @@ class Recorder(OperatorMode):
             merged = self.emitter.emit(operation).results[0]
             write_storage(self.heap, link.other, Contents(merged))
             self._write_links(link.other, value, same, (*written, storage))
+
+    def may_share(self, left: torch.Tensor, right: torch.Tensor) -> bool:
+        """Whether two tensors, of which none is made from the other, may be one on some paths."""
+        memory = self.binding(right).storage
+        return any(other is memory for other in linked(self.binding(left).storage)[1:])
 
     def _is_same(self, link: Link, condition: SSAValue | None) -> SSAValue:
         """Whether the link holds and so does ``condition``."""

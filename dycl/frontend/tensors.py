@@ -57,6 +57,16 @@ class Storage:
     """Storages that this one may be, which is known only at run time."""
 
 
+def linked(storage: Storage) -> list[Storage]:
+    """``storage``, and all that are the same memory on some paths, by way of others too."""
+    found = [storage]
+    for known in found:  # which grows
+        found += [
+            link.other for link in known.links if all(link.other is not other for other in found)
+        ]
+    return found
+
+
 @dataclass(eq=False)
 class View:
     """How a tensor comes from its parent: ``apply(parent)``, and back: ``write(parent, new)``."""

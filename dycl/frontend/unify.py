@@ -18,10 +18,11 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, f64, i1, i64
 from xdsl.ir import Attribute, SSAValue
 
 from dycl.frontend.heap import ABSENT, AttributeCell, Delta, contents
-from dycl.frontend.host_scalars import HostBool, HostFloat
+from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
+from dycl.frontend.reachable import ATOMS
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length
-from dycl.frontend.tensors import Contents, Link, Storage
+from dycl.frontend.tensors import Contents, Link, Storage, linked
 from dycl.frontend.torch_internals import expression_of
 from dycl.frontend.types import size_text, tensor_type
 
@@ -52,6 +53,9 @@ class Slot:
 Recipe = Callable[[Sequence[Any]], Any]
 """Builds the merged value from the values of all slots."""
 
+Key = tuple[int, ...]
+"""The identities of the values of all paths."""
+
 
 class Unifier:
     """Merges values of several paths, each given with its changes to the heap."""
@@ -61,17 +65,24 @@ class Unifier:
         recorder: Recorder,
         deltas: Sequence[Delta],
         *,
+        is_held: Callable[[Any], bool],
         is_outer: Callable[[Any], bool] | None = None,
         condition: SSAValue | None = None,
     ) -> None:
         """``is_outer`` tells whether an object is older than the paths; None: one that all have is.
 
+        ``is_held`` tells whether the program can reach an object also without what is merged here.
         ``condition`` is the decision that chooses the first of two paths.
         """
         self.recorder = recorder
         self.deltas = deltas
         self.condition = condition
         self._is_outer = is_outer
+        self._is_held = is_held
+        self._keys: dict[tuple[int, int], Key] = {}
+        """For each object of a path, what it is merged with."""
+        self._shared: set[Key] = set()
+        """What merges objects of which a path has one in another place too."""
         self.slots: list[Slot] = []
         self._sizes: dict[tuple[Any, Any], torch.SymInt] = {}
         self._memo: dict[tuple[Hashable, ...], Recipe] = {}
@@ -84,13 +95,44 @@ class Unifier:
         if not present:
             return lambda _: ABSENT
         first = present[0]
-        is_same = len(present) == len(values) and all(value is first for value in values)
-        if is_same and (self._is_outer is None or self._is_outer(first)):
-            return lambda _: first
         key = tuple(id(value) for value in values)
+        is_mutable = _is_mutable(first)
+        if is_mutable:
+            self._note_sharing(values, key)
+        if all(value is first for value in present):
+            is_everywhere = len(present) == len(values)
+            if is_everywhere and (self._is_outer is None or self._is_outer(first)):
+                return lambda _: first
+            if is_mutable and self._is_held(first):
+                return lambda _: first
         if key not in self._memo:
-            self._memo[key] = self._unify_different(values, present, name)
+            recipe = self._unify_different(values, present, name)
+            self._memo[key] = self._sharing(recipe, present, key) if is_mutable else recipe
         return self._memo[key]
+
+    def _note_sharing(self, values: Sequence[Any], key: Key) -> None:
+        """Find out whether a path has one of the objects ``values`` in another place too."""
+        is_one = len(set(key)) == 1
+        for index, value in enumerate(values):
+            if value is ABSENT:
+                continue
+            other = self._keys.setdefault((index, id(value)), key)
+            if other != key:
+                self._shared |= {key, other}
+            elif not is_one and self._is_held(value):
+                self._shared.add(key)
+
+    def _sharing(self, recipe: Recipe, present: Sequence[Any], key: Key) -> Recipe:
+        """``recipe``, where needed with a merged object that the program must not change."""
+
+        def build(results: Sequence[Any]) -> Any:
+            merged = recipe(results)
+            if key in self._shared:
+                for value in (merged, *present):
+                    self.recorder.heap.share(value)
+            return merged
+
+        return build
 
     def _unify_different(self, values: Sequence[Any], present: list[Any], name: str) -> Recipe:
         first = present[0]
@@ -238,19 +280,23 @@ class Unifier:
                 continue
             binding = self.recorder.binding(tensor)
             is_exact = binding.view is None and self.condition is not None and len(values) == 2
-            memory = binding.storage
-            if memory.scope in self.recorder.emitter.path:
-                self._link_pair(storage, memory, index, is_exact=is_exact)
+            memories = linked(binding.storage)
+            storage.is_row |= any(memory.is_row for memory in memories)
+            if memories[0].scope in self.recorder.emitter.path:
+                self._link_pair(storage, memories[0], index, is_exact=is_exact)
                 continue
-            # Made on the path itself, where other merged tensors may share it.
-            sharing = self._made.setdefault((index, id(memory), _owner(storage)), [])
-            for other, other_is_exact in sharing:
-                self._link_pair(storage, other, index, is_exact=is_exact and other_is_exact)
-            sharing.append((storage, is_exact))
-            # Merged on the path itself: it may be what that one may be.
-            for link in list(memory.links):
-                if link.other.scope in self.recorder.emitter.path:
-                    self._link_pair(storage, link.other, index, is_exact=False)
+            # Made on the path itself, where other merged tensors may share it. One that was merged
+            # there may be what all that it is linked to may be.
+            for memory in memories:
+                is_own = memory is memories[0]
+                if memory.scope in self.recorder.emitter.path:
+                    self._link_pair(storage, memory, index, is_exact=False)
+                sharing = self._made.get((index, id(memory), _owner(storage)), [])
+                for other, other_is_exact in sharing:
+                    exact = is_exact and other_is_exact and is_own
+                    self._link_pair(storage, other, index, is_exact=exact)
+            own = (index, id(memories[0]), _owner(storage))
+            self._made.setdefault(own, []).append((storage, is_exact))
 
     def _link_pair(self, left: Storage, right: Storage, index: int, *, is_exact: bool) -> None:
         condition = self.condition if is_exact else None
@@ -407,6 +453,13 @@ def _shared(build: Recipe) -> Recipe:
 def _sequence_builder(example: Any) -> Callable[[list[Any]], Any]:
     kind = cast(Any, type(example))
     return getattr(kind, "_make", kind)
+
+
+def _is_mutable(value: Any) -> bool:
+    """Whether the merged value of different objects like this one is a new object."""
+    if isinstance(value, (*ATOMS, tuple, *SYMBOLIC)):
+        return False
+    return isinstance(value, list | dict | set) or _is_plain_object(value)
 
 
 def _is_plain_object(value: Any) -> bool:

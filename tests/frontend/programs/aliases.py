@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor
 
 from tests.frontend.program import Program
+
+
+@dataclass
+class State:
+    h: Tensor
+    n: int
 
 
 class ConstantOrNew(Program):
@@ -63,3 +72,62 @@ class LongLiteral(Program):
         if x.sum() > 0:
             t[1] += 2
         return x + t.sum()
+
+
+class ListOfSomePaths(Program):
+    """A variable holds an older list on one path; what is read through both agrees."""
+
+    def forward(self, x: Tensor) -> tuple[list[Tensor], int, list[Tensor]]:
+        best: list[Tensor] = []
+        top = -10.0
+        for i in range(int((x > 0).sum()) + 1):
+            items = [x * i, x + i]
+            score = items[0].max().item()
+            if score > top:
+                top = score
+                best = items
+        is_large = x.sum() > 0
+        if is_large:
+            same = best
+        if is_large:
+            same.append(x)  # pyright: ignore[reportPossiblyUnboundVariable]
+        return best, len(best), [x]
+
+
+class ListInAFinishedFrame(Program):
+    """Only inner functions can reach the list."""
+
+    @staticmethod
+    def make() -> tuple[Callable[[int], None], Callable[[], int]]:
+        log: list[int] = []
+
+        def add(value: int) -> None:
+            log.append(value)
+
+        def count() -> int:
+            return len(log)
+
+        return add, count
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        add, count = self.make()
+        if x.sum() > 0:
+            add(1)
+        return x, count()
+
+
+class ReplacedByAHelper(Program):
+    """The old object is gone where the new one is changed."""
+
+    @staticmethod
+    def step(state: State) -> State:
+        if state.h.sum() > 0:
+            state.n += 1
+            return state
+        return State(state.h * 2, 5)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        state = State(x, 1)
+        state = self.step(state)
+        state.n += 1
+        return state.h, state.n
