@@ -29,12 +29,13 @@ ALLOWED["passes"] = ALLOWED["analysis"] | {"passes", "universe"}
 ALLOWED["universe"] = {"errors", "universe", "dialects", "passes", "targets"}
 ALLOWED["frontend"] = ALLOWED["passes"] | {"frontend", "printing"}
 ALLOWED["interpreters"] = ALLOWED["passes"] | {"interpreters", "printing"}
+ALLOWED["validation"] = ALLOWED["interpreters"] | {"validation"}
 ALLOWED["targets"] = ALLOWED["passes"] | {"targets", "printing"}
 ALLOWED["backends"] = {"errors", "runtime", "toolchain", "backends"}
 """Which parts of dycl each part may import; what isn't named (the tools, the public API) may all.
 """
 
-TORCH = {"frontend", "interpreters", "tools"}
+TORCH = {"frontend", "interpreters", "validation", "tools"}
 """The parts that may import PyTorch."""
 
 TVM = {"backends", "toolchain"}

@@ -244,6 +244,19 @@ def _gather(x: Tensor, indices: Tensor, attributes: Attributes) -> Tensor:
     return x.gather(attributes["axis"], indices.long())
 
 
+@operator("scatter_elements")
+def _scatter(x: Tensor, indices: Tensor, updates: Tensor, attributes: Attributes) -> Tensor:
+    axis, indices = attributes["axis"], indices.long()
+    match attributes["reduction"]:
+        case "update":
+            return x.scatter(axis, indices, updates)
+        case "add":
+            return x.scatter_add(axis, indices, updates)
+        case reduction:
+            name = {"mul": "prod", "min": "amin", "max": "amax"}[reduction]
+            return x.scatter_reduce(axis, indices, updates, name)
+
+
 @operator("sum", "prod", "mean", "max", "min", "any", "all")
 def _reduce(x: Tensor, attributes: Attributes) -> Tensor:
     function: Callable[..., Tensor] = {

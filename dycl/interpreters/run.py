@@ -57,21 +57,28 @@ def run(
     declares or poison is used, InputError for inputs of another type than the arguments, DyclError
     without that function or for weights that are missing.
     """
-    results = _run(module, inputs, entry, weights, listeners, functions)
+    results = evaluate(
+        module, inputs, entry=entry, weights=weights, listeners=listeners, functions=functions
+    )
     if POISON in results:
         raise InterpretationError(f"@{entry} returns poison")
     return results
 
 
-def _run(
+def evaluate(
     module: ModuleOp,
     inputs: Sequence[Any],
-    entry: str,
-    weights: Mapping[str, torch.Tensor] | None,
-    listeners: Sequence[Interpreter.Listener],
-    functions: Sequence[InterpreterFunctions],
+    *,
+    entry: str = "forward",
+    weights: Mapping[str, torch.Tensor] | None = None,
+    listeners: Sequence[Interpreter.Listener] = (),
+    functions: Sequence[InterpreterFunctions] = (),
+    gradients: bool = False,
 ) -> list[Any]:
-    """Like :func:`run`; results that the path does not have are poison."""
+    """Like :func:`run`, but results that the path does not have are :data:`POISON`.
+
+    With ``gradients``, PyTorch records what it computes from inputs that require a gradient.
+    """
     function = entry_function(module, entry)
     check_inputs(function, inputs)
     interpreter = ReferenceInterpreter(module, listeners=tuple(listeners))
@@ -88,7 +95,7 @@ def _run(
     for implementations in functions:
         interpreter.register_implementations(implementations, override=True)
     try:
-        with deep_recursion(), torch.no_grad():
+        with deep_recursion(), torch.set_grad_enabled(gradients):
             results = interpreter.call_op(function, tuple(inputs))
     except Unwinding as unwinding:
         raise unwinding.error from unwinding.error.__cause__
@@ -123,8 +130,8 @@ def run_python(
         flatten(structure, bound[str(name)], str(name), leaves)
     state = [] if state is None else state
     if not state:
-        state.extend(_first_state(module, function, weights))
-    results = _run(module, [*leaves, *state], entry, weights, listeners, ())
+        state.extend(first_state(module, function, weights))
+    results = evaluate(module, [*leaves, *state], entry=entry, weights=weights, listeners=listeners)
     count = leaf_count(outputs)
     state[:] = results[count : count + len(state)]
     for argument, result in _updates(function):
@@ -135,10 +142,10 @@ def run_python(
     return returned
 
 
-def _first_state(
+def first_state(
     module: ModuleOp, function: FuncOp, weights: Mapping[str, torch.Tensor] | None
 ) -> list[Any]:
-    """The first values of what lasts from call to call."""
+    """The first values of what lasts from call to call, in the order of the arguments for it."""
     if STATE not in function.attributes:
         return []
     structure = structure_of(function, STATE)

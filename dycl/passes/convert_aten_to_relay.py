@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import ClassVar
 
 from xdsl.context import Context
 from xdsl.dialects import func
@@ -120,6 +121,8 @@ class ConvertAtenToRelayPass(ModulePass):
     """
 
     name = "convert-aten-to-relay"
+    rounding_bound: ClassVar[float] = 1e-5
+    """How much results may differ, as a share of the largest element; see dycl.validation."""
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         _load_rules()

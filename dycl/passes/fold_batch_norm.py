@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from xdsl.context import Context
 from xdsl.dialects.builtin import ModuleOp, TensorType
@@ -40,6 +41,8 @@ class FoldBatchNorm(ModulePass):
     """
 
     name = "fold-batch-norm"
+    rounding_bound: ClassVar[float] = 1e-4
+    """How much results may differ, as a share of the largest element; see dycl.validation."""
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         for operation in list(op.walk()):

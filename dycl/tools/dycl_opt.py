@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
@@ -29,8 +29,9 @@ from dycl.tools.report_error import report_error
 from dycl.universe import load_dialects
 
 if TYPE_CHECKING:
+    from dycl.tools.arrays import CallArguments
     from dycl.tools.model_file import ModelName
-    from dycl.tools.pass_run import PassObserver
+    from dycl.tools.pass_run import PassObserver, ReproducerFolder
 
 
 class DyclOptMain(xDSLOptMain):
@@ -73,6 +74,15 @@ class DyclOptMain(xDSLOptMain):
             "--remarks",
             action="store_true",
             help="say on standard error what the passes did, or did not do, and why",
+        )
+        arg_parser.add_argument(
+            "--validate",
+            type=int,
+            default=0,
+            metavar="N",
+            help="interpret the program before and after each pass, on N random inputs for each "
+            "way of each branch, similar to --inputs where given; a pass that changes an answer "
+            "is an error, and the input is kept",
         )
         arg_parser.add_argument(
             "--print-ir-after-change",
@@ -167,15 +177,28 @@ class DyclOptMain(xDSLOptMain):
         folder = ReproducerFolder(self.args.reproducers)
         passes = list(flat_passes(self.pipeline.passes))
         check = self.pipeline.callback
-        PassRun(passes, check, self._observers(), folder).apply(self.ctx, program)
+        PassRun(passes, check, self._observers(folder), folder).apply(self.ctx, program)
 
-    def _observers(self) -> list[PassObserver]:
+    def _observers(self, folder: ReproducerFolder) -> list[PassObserver]:
         """What watches the passes, on request."""
         observers: list[PassObserver] = []
         if self.args.print_ir_after_change or self.args.print_ir_after_all:
             from dycl.tools.ir_changes import ChangePrinter
 
             observers.append(ChangePrinter(sys.stderr, every_pass=self.args.print_ir_after_all))
+        if self.args.validate:
+            from dycl.tools.validate_passes import ValidatingObserver
+
+            observers.append(
+                ValidatingObserver(
+                    self.args.validate,
+                    self._given_inputs,
+                    self.args.weights,
+                    self.args.entry,
+                    folder,
+                    sys.stderr,
+                )
+            )
         if self._time_passes:
             from dycl.tools.pass_times import PassTimer
 
@@ -205,7 +228,15 @@ class DyclOptMain(xDSLOptMain):
             default_inputs=self._default_inputs,
         )
 
-    def _default_inputs(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    def _given_inputs(self) -> CallArguments | None:
+        """What ``--inputs`` names, else the example inputs of a Python file, else None."""
+        from dycl.tools.model_file import read_tensors
+
+        if self.args.inputs is not None:
+            return read_tensors(self.args.inputs)
+        return None if self._model_name() is None else self._default_inputs()
+
+    def _default_inputs(self) -> CallArguments:
         """Without ``--inputs``: the example inputs of a Python file, no inputs for a text."""
         from dycl.tools.model_file import ModelFile
 

@@ -90,31 +90,25 @@ class PassRun:
     observers: Sequence[PassObserver]
     folder: ReproducerFolder
     _done: int = field(default=0, init=False)
+    _is_observed: bool = field(default=False, init=False)
 
     def apply(self, context: Context, module: ModuleOp) -> None:
         """Run the passes on ``module``; raises DyclError for one that fails."""
         self._done = 0
         source = module.clone()
-        is_input_valid = False
 
         def callback(
             previous: ModulePass | None, module: ModuleOp, following: ModulePass | None
         ) -> None:
-            nonlocal is_input_valid
             for observer in self.observers:
                 observer.pass_ended()
+            # An error in the program that was read, or of an observer, is not one of a pass.
+            self._is_observed = previous is None
             if self.check is not None:
                 self.check(previous, module, following)
-            is_input_valid = True
-            for observer in self.observers:
-                if previous is None:
-                    observer.before_pipeline(module)
-                else:
-                    observer.after_pass(previous, module)
-                if following is None:
-                    observer.after_pipeline()
-                else:
-                    observer.before_pass(following, module)
+            self._is_observed = True
+            self._tell(previous, module, following)
+            self._is_observed = False
             if previous is not None:
                 self._done += 1
 
@@ -123,9 +117,22 @@ class PassRun:
         except (DyclError, PassFailedException):
             raise
         except Exception as error:
-            if not is_input_valid:
+            if self._is_observed:
                 raise
             raise self._failure(context, source, error) from error
+
+    def _tell(
+        self, previous: ModulePass | None, module: ModuleOp, following: ModulePass | None
+    ) -> None:
+        for observer in self.observers:
+            if previous is None:
+                observer.before_pipeline(module)
+            else:
+                observer.after_pass(previous, module)
+            if following is None:
+                observer.after_pipeline()
+            else:
+                observer.before_pass(following, module)
 
     def _failure(self, context: Context, source: ModuleOp, error: Exception) -> DyclError:
         """What to tell about the pass that is running, with a reproducer."""

@@ -38,8 +38,8 @@ def run_module(
     function = entry_function(module, entry)
     loaded = None if weights is None else read_weights(weights)
     positional, keywords = default_inputs() if inputs is None else read_tensors(inputs)
-    structure = _parameters(function)
-    arguments = _with_numbers(function, structure, bind(structure, positional, keywords))
+    structure = parameters_of(function)
+    arguments = with_numbers(function, structure, bind(structure, positional, keywords))
     try:
         if INPUTS in function.attributes:
             value = run_python(module, (), arguments, entry=entry, weights=loaded)
@@ -54,7 +54,7 @@ def run_module(
         message = f"the program raised {type(error).__name__}: {error}"
         raise DyclError(_with_notes(message, error)) from error
     leaves = named_leaves(value)
-    arrays = {name: _array(leaf) for name, leaf in leaves.items()}
+    arrays = {name: array_of(leaf) for name, leaf in leaves.items()}
     if output is not None:
         write_arrays(output, arrays)
     lines = [f"{name}: {leaf_text(describe(leaves[name]), arrays[name])}\n" for name in leaves]
@@ -65,14 +65,14 @@ def _with_notes(message: str, error: Exception) -> str:
     return ", ".join([message, *getattr(error, "__notes__", [])])
 
 
-def _array(leaf: Any) -> Any:
+def array_of(leaf: Any) -> Any:
     """A result as NumPy has it, which has no 16-bit float of PyTorch's second kind."""
     if not isinstance(leaf, torch.Tensor):
         return leaf
     return (leaf.float() if leaf.dtype == torch.bfloat16 else leaf).numpy()
 
 
-def _parameters(function: FuncOp) -> dict[str, Structure]:
+def parameters_of(function: FuncOp) -> dict[str, Structure]:
     """The parameters of the Python function; without those, the arguments by their names."""
     if INPUTS in function.attributes:
         inputs = structure_of(function, INPUTS)
@@ -83,9 +83,13 @@ def _parameters(function: FuncOp) -> dict[str, Structure]:
     return {name: Leaf(index) for index, name in enumerate(names)}
 
 
-def _with_numbers(
+def with_numbers(
     function: FuncOp, parameters: Mapping[str, Structure], bound: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """The arguments by name, with Python's numbers where the program takes host scalars.
+
+    Raises InputError for several numbers in place of one.
+    """
     types: Sequence[Any] = [argument.type for argument in function.args]
     numbers = cast("dict[Any, type]", {i1: bool, i64: int, f64: float})
     return {

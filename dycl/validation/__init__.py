@@ -1,0 +1,1 @@
+"""Translation validation: whether a pass leaves the answers of one program as they are."""

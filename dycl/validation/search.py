@@ -1,0 +1,235 @@
+"""Finds inputs for both outcomes of each branch, by sampling and by solving.
+
+What sampling does not reach is solved for: the margin by which a branch was decided is a function
+of the input, which PyTorch differentiates; steps of Polyak's length (Introduction to Optimization,
+1987, section 5.3) bring it to zero and beyond. Random search for the rest follows search-based
+testing (McMinn, Search-based software test data generation: a survey, STVR 2004).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import cast
+
+import torch
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation
+
+from dycl.interpreters.run import entry_function, evaluate
+from dycl.validation.answers import STEPS, Answer, StepCounter, Undefined, answer
+from dycl.validation.decisions import (
+    Decision,
+    DecisionRecorder,
+    TakenDecision,
+    possible_outcomes,
+)
+from dycl.validation.samples import Inputs, Sampler
+
+PATIENCE = 40
+"""Sampling ends after so many inputs that found nothing new."""
+
+STARTS, GRADIENT_STEPS = 4, 12
+"""From how many inputs a decision is solved for, and in how many steps each."""
+
+OVERSHOOT = (1.05, 1.5, 3.0, 10.0)
+"""The lengths of steps beyond the one that a linear margin needs."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An input, what the program answers, and the decisions on its way."""
+
+    inputs: Inputs
+    answer: Answer
+    taken: tuple[TakenDecision, ...]
+
+    @property
+    def decisions(self) -> set[Decision]:
+        """The ways that it went, each once."""
+        return {each.decision for each in self.taken}
+
+
+@dataclass
+class InputSearch:
+    """Looks for inputs of ``module``, ``count`` for each way of each branch.
+
+    ``seeds`` are known inputs; what is tried is like these, and random otherwise. ``state`` are the
+    last arguments of the program, the first values of what lasts from call to call; they stay.
+    """
+
+    module: ModuleOp
+    weights: Mapping[str, torch.Tensor]
+    count: int
+    seeds: Sequence[Inputs] = ()
+    state: Inputs = ()
+    entry: str = "forward"
+    random: Random = field(default_factory=lambda: Random(0))
+    cases: list[Case] = field(default_factory=list[Case], init=False)
+    _limit: int = field(default=STEPS, init=False)
+    _uses: dict[Decision, int] = field(default_factory=dict[Decision, int], init=False)
+
+    def __post_init__(self) -> None:
+        types = [argument.type for argument in entry_function(self.module, self.entry).args]
+        self._sampler = Sampler(types[: len(types) - len(self.state)], self.random)
+
+    def run(self) -> list[Case]:
+        """The inputs found, which are also in ``cases``."""
+        for inputs in self.seeds:
+            self._try(inputs, is_seed=True)
+        self._sample()
+        while True:
+            missing = self.unreached()
+            found = [decision for decision in missing if self._solve(decision)]
+            if not found:
+                return self.cases
+            self._sample()
+
+    @property
+    def reached_count(self) -> int:
+        """How many ways of branches the inputs go."""
+        return len(self._uses)
+
+    def unreached(self) -> list[Decision]:
+        """Ways that a branch could go, which was reached and never went there."""
+        reached: dict[Operation, None] = {decision.op: None for decision in self._uses}
+        return [
+            Decision(op, outcome)
+            for op in reached
+            for outcome in possible_outcomes(op)
+            if Decision(op, outcome) not in self._uses
+        ]
+
+    def _sample(self) -> None:
+        """Try random inputs as long as they find something new."""
+        if not self._sampler.types:
+            self._try((), is_seed=not self.cases)
+            return
+        idle = 0
+        while idle < PATIENCE:
+            idle = 0 if self._try(self._propose()) else idle + 1
+
+    def _propose(self) -> Inputs:
+        known = [case.inputs for case in self.cases]
+        # Where the inputs of a user are known, others are mostly rejected or not to the point.
+        if not known or self.random.random() < (0.15 if self.seeds else 0.5):
+            return self._sampler.fresh()
+        return self._sampler.similar(self.random.choice(known), self.random.choice(known))
+
+    def _try(self, inputs: Inputs, *, is_seed: bool = False) -> bool:
+        """Run ``inputs``; keeps and counts them where they go a way that few others went."""
+        recorder = DecisionRecorder()
+        try:
+            found = answer(
+                self.module,
+                (*inputs, *self.state),
+                self.weights,
+                entry=self.entry,
+                listeners=(recorder,),
+                limit=None if is_seed else self._limit,
+            )
+        except Undefined:
+            return False
+        if is_seed:
+            self._limit = max(self._limit, 2 * found.steps)
+        case = Case(inputs, found, tuple(map(_without_gradient, recorder.taken)))
+        decisions = case.decisions
+        is_useful = any(self._uses.get(decision, 0) < self.count for decision in decisions)
+        if not decisions:
+            is_useful = len(self.cases) < self.count
+        if is_useful or not self.cases:
+            self.cases.append(case)
+            for decision in decisions:
+                self._uses[decision] = self._uses.get(decision, 0) + 1
+        return is_useful
+
+    def _solve(self, goal: Decision) -> bool:
+        """Look for an input with ``goal`` from inputs that decide otherwise there."""
+        starts = [case for case in self.cases if any(d.op is goal.op for d in case.decisions)]
+        self.random.shuffle(starts)
+        for case in starts[:STARTS]:
+            for inputs in self._descend(case.inputs, goal):
+                if self._try(inputs) and goal in self._uses:
+                    return True
+        return False
+
+    def _descend(self, inputs: Inputs, goal: Decision) -> Iterable[Inputs]:
+        """Inputs with an ever smaller margin of the decision that should go otherwise."""
+        for step in range(GRADIENT_STEPS):
+            margins, leaves = self._margins(inputs, goal.op)
+            if not margins:
+                return
+            loss = self._loss(self.random.choice(margins))
+            slopes = _gradients(loss, leaves)
+            norm = sum(float(slope.square().sum()) for slope in slopes)
+            if not 0.0 < norm < float("inf"):
+                return
+            length = OVERSHOOT[step % len(OVERSHOOT)] * (float(loss.detach()) + 1e-6) / norm
+            moved = iter(slopes)
+            inputs = tuple(
+                (value - length * next(moved)).detach()
+                if isinstance(value, torch.Tensor) and value.is_floating_point()
+                else value
+                for value in inputs
+            )
+            yield inputs
+
+    def _loss(self, margin: torch.Tensor) -> torch.Tensor:
+        """How far the closest element, or all on one side, are from changing sides."""
+        match self.random.randrange(3):
+            case 0:
+                return margin.abs().min()
+            case 1:
+                return margin.relu().sum()
+            case _:
+                return (-margin).relu().sum()
+
+    def _margins(
+        self, inputs: Inputs, op: Operation
+    ) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+        """The margins of the decisions at ``op`` that depend on the float tensors of the input."""
+        copies = [
+            value.detach().clone().requires_grad_(value.is_floating_point())
+            if isinstance(value, torch.Tensor)
+            else value
+            for value in inputs
+        ]
+        leaves = [v for v in copies if isinstance(v, torch.Tensor) and v.requires_grad]
+        recorder = DecisionRecorder()
+        torch.manual_seed(0)  # pyright: ignore[reportUnknownMemberType]
+        try:
+            evaluate(
+                self.module,
+                [*copies, *self.state],
+                entry=self.entry,
+                weights=self.weights,
+                listeners=(StepCounter(self._limit), recorder),
+                gradients=True,
+            )
+        except Exception:
+            return [], []  # it decided, or it has not; either way this start leads nowhere
+        margins = [
+            margin
+            for taken in recorder.taken
+            if taken.decision.op is op
+            for margin in taken.margin
+            if margin.requires_grad and margin.numel()
+        ]
+        return margins, leaves
+
+
+def _gradients(loss: torch.Tensor, leaves: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+    # PyTorch's declaration leaves out that there may be None.
+    found = cast(
+        "Sequence[torch.Tensor | None]", torch.autograd.grad(loss, leaves, allow_unused=True)
+    )
+    return [
+        torch.zeros_like(leaf) if slope is None else slope
+        for slope, leaf in zip(found, leaves, strict=True)
+    ]
+
+
+def _without_gradient(taken: TakenDecision) -> TakenDecision:
+    margins = tuple(margin.detach() for margin in taken.margin)
+    return TakenDecision(taken.decision, margins, taken.scale)
