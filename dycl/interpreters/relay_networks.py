@@ -155,8 +155,44 @@ def _global_max_pool(x: Tensor, _attributes: Attributes) -> Tensor:
 )
 def _adaptive_pool(x: Tensor, attributes: Attributes) -> Tensor:
     name = attributes.callee.removeprefix("nn.")
+    if not x.dtype.is_floating_point:
+        return _adaptive_maximum(x, attributes["output_size"])
     function = cast("Callable[..., Tensor]", getattr(functional, name))
     return function(x, attributes.get("output_size", None) or list(x.shape[2:]))
+
+
+def _adaptive_maximum(x: Tensor, outputs: Sequence[int]) -> Tensor:
+    """Of integers, which PyTorch does not pool."""
+    for axis, count in enumerate(outputs, start=2):
+        size = x.shape[axis]
+        starts = [index * size // count for index in range(count)]
+        ends = [-(-(index + 1) * size // count) for index in range(count)]
+        parts = [
+            x.narrow(axis, start, end - start).amax(axis, keepdim=True)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        x = torch.cat(parts, axis)
+    return x
+
+
+@operator("image.grid_sample", table=OPERATORS)
+def _grid_sample(x: Tensor, grid: Tensor, attributes: Attributes) -> Tensor:
+    return functional.grid_sample(
+        x,
+        grid.permute(0, 2, 3, 1),
+        attributes.get("method", "bilinear"),
+        attributes.get("padding_mode", "zeros"),
+        attributes.get("align_corners", True),
+    )
+
+
+@operator("scatter_elements", table=OPERATORS)
+def _scatter_elements(x: Tensor, index: Tensor, source: Tensor, attributes: Attributes) -> Tensor:
+    axis, reduction = attributes.get("axis", 0), attributes.get("reduction", "update")
+    if reduction == "update":
+        return x.scatter(axis, index, source)
+    names = {"add": "sum", "mul": "prod", "max": "amax", "min": "amin"}
+    return x.scatter_reduce(axis, index, source, names[reduction])
 
 
 @operator("nn.batch_norm", table=OPERATORS)

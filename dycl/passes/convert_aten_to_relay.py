@@ -36,6 +36,7 @@ FAMILIES = (
     "linear_algebra",
     "normalization",
     "pooling",
+    "recurrent",
     "reduction",
     "resize",
     "shape",

@@ -59,6 +59,11 @@ CASES: dict[str, tuple[str, Sequence[str], str]] = {
         [IMAGE],
         "tensor<2x4x3x5xf32>",
     ),
+    "grid_sampler": (
+        "aten.grid_sampler %0, %1 {interpolation_mode = 0, padding_mode = 0, align_corners = true}",
+        [IMAGE, "tensor<2x3x2x2xf32>"],
+        "tensor<2x4x3x2xf32>",
+    ),
     "global_avg_pool2d": (
         "aten.adaptive_avg_pool2d %0 {output_size = [1, 1]}",
         [IMAGE],
@@ -199,6 +204,17 @@ RELAY_CASES: dict[str, tuple[str, torch.Tensor, torch.Tensor]] = {
         '"gather"(%x, %j) {axis = 0} : (TYPE, tensor<2xi64>) -> tensor<2xf32>',
         torch.tensor([1.0, 2.0, 3.0]),
         torch.tensor([3.0, 1.0]),
+    ),
+    "scattered elements": (
+        '"scatter_elements"(%x, %j, %x) {axis = 0, reduction = "add"} '
+        ": (TYPE, tensor<2xi64>, TYPE) -> tensor<3xf32>",
+        torch.tensor([1.0, 2.0, 3.0]),
+        torch.tensor([3.0, 2.0, 4.0]),
+    ),
+    "an adaptive pooling of integers": (
+        '"nn.adaptive_max_pool1d"(%x) {output_size = [2]} : (TYPE) -> tensor<1x1x2xi64>',
+        torch.tensor([[[1, 5, 3, 4]]]),
+        torch.tensor([[[5, 4]]]),
     ),
     "bits of a number": (
         '"reinterpret"(%x) {dtype = i32} : (TYPE) -> tensor<1xi32>',

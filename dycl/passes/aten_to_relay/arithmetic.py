@@ -295,3 +295,26 @@ def convert_lerp(relay: RelayBuilder, op: Arguments) -> SSAValue:
     near_end = relay.subtract(end, relay.multiply(difference, relay.subtract(1.0, weight)))
     is_near_start = relay.compare("less", relay.unary("abs", weight), 0.5)
     return relay.where(is_near_start, near_start, near_end)
+
+
+@converts("atan2", "arctan2")
+def convert_atan2(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``atan2``: the angle of (other, self), from the arc tangent of the smaller ratio of two
+    lengths.
+    """
+    y, x = operands(relay, op)
+    height, width = relay.unary("abs", y), relay.unary("abs", x)
+    is_steep = relay.compare("greater", relay.magnitude_bits(y), relay.magnitude_bits(x))
+    short, long = relay.where(is_steep, width, height), relay.where(is_steep, height, width)
+    ratio = relay.divide(short, long)
+    # 0 / 0 is an angle of 0, and two infinities are as long as each other.
+    ratio = relay.where(relay.compare("equal", relay.magnitude_bits(long), 0), 0.0, ratio)
+    ratio = relay.where(relay.is_infinite(short), 1.0, ratio)
+    angle = relay.unary("atan", ratio)
+    angle = relay.where(is_steep, relay.subtract(math.pi / 2, angle), angle)
+    is_behind = relay.compare("less", relay.bits(x), 0)
+    angle = relay.where(is_behind, relay.subtract(math.pi, angle), angle)
+    is_below = relay.compare("less", relay.bits(y), 0)
+    angle = relay.where(is_below, relay.unary("negative", angle), angle)
+    has_nan = relay.binary("logical_or", relay.is_nan(x), relay.is_nan(y))
+    return relay.where(has_nan, math.nan, angle)

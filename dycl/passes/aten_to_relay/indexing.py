@@ -18,6 +18,7 @@ from dycl.passes.aten_to_relay.builder import (
     RelayBuilder,
     Unsupported,
     dtype_of,
+    is_float,
     shape_of,
 )
 from dycl.passes.aten_to_relay.rule import Arguments, converts
@@ -176,3 +177,144 @@ def convert_slice_scatter(relay: RelayBuilder, op: Arguments) -> SSAValue:
     mask_shape = [shape[axis], *[1] * (len(shape) - axis - 1)]
     mask = relay.constant(is_replaced, i1, mask_shape)
     return relay.where(mask, relay.cast(spread, dtype_of(x)), x)
+
+
+@converts("scatter_reduce.two")
+def convert_scatter_reduce(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``scatter_reduce``, but for the mean."""
+    x, index, source = op.tensor("self"), op.tensor("index"), op.tensor("src")
+    reduction = op.text("reduce")
+    if not shape_of(x) or not shape_of(index) or dtype_of(x) == i1 or reduction == "mean":
+        raise Unsupported("a mean, or scatter_reduce of 0-d tensors or booleans")
+    axis = op.axis("dim", len(shape_of(x)))
+    for other, size in enumerate(shape_of(index)):
+        source = relay.slice(source, other, 0, size)
+    index = clipped(relay, index, shape_of(x)[axis])
+    is_ordered = reduction in ("amax", "amin") and is_float(dtype_of(x))
+    if is_ordered:  # Relay's maximum skips NaN
+        x, source = relay.ordered_bits(x), relay.ordered_bits(source)
+    if not op.flag("include_self"):
+        neutral = {"sum": 0, "prod": 1}.get(reduction)
+        if neutral is None:
+            x = _scattered(relay, x, index, source, axis, "update")
+        else:
+            neutrals = relay.full(neutral, dtype_of(x), shape_of(index))
+            x = _scattered(relay, x, index, neutrals, axis, "update")
+    callee = {"sum": "add", "prod": "mul", "amax": "max", "amin": "min"}[reduction]
+    if is_ordered and callee == "min":
+        # NaN is the greatest of the integers and wins nevertheless.
+        raise Unsupported("scatter_reduce of amin")
+    result = _scattered(relay, x, index, source, axis, callee)
+    return relay.from_ordered_bits(result) if is_ordered else result
+
+
+def _scattered(
+    relay: RelayBuilder,
+    x: SSAValue,
+    index: SSAValue,
+    source: SSAValue,
+    axis: int,
+    reduction: str,
+) -> SSAValue:
+    """``x`` with elements of ``source`` at the places that ``index`` says along an axis."""
+    attrs = {"axis": axis, "reduction": reduction}
+    return relay.call("scatter_elements", [x, index, source], attrs, dtype_of(x), shape_of(x))
+
+
+@converts("index_add", "index_copy", "index_fill.int_Scalar", "index_fill.int_Tensor")
+def convert_index_add(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``index_add``, ``index_copy`` and ``index_fill``."""
+    x = op.tensor("self")
+    shape = shape_of(x)
+    if not shape or dtype_of(x) == i1:
+        raise Unsupported(f"{op.name} of 0-d tensors or booleans")
+    axis = op.axis("dim", len(shape))
+    index = op.tensor("index")
+    index = clipped(relay, non_negative(relay, index, shape[axis]), shape[axis])
+    count = math.prod(shape_of(index))
+    part = [*shape[:axis], count, *shape[axis + 1 :]]
+    index = relay.reshape(index, [count, *[1] * (len(shape) - axis - 1)])
+    if op.name.startswith("index_fill"):
+        value = as_dtype(relay, op.operand("value"), dtype_of(x))
+        source = relay.full_of(value, part)
+    else:
+        source = relay.reshape(relay.cast(op.tensor("source"), dtype_of(x)), part)
+    if op.name == "index_add" and (alpha := op.number("alpha")) != 1:
+        source = relay.multiply(source, as_dtype(relay, alpha, dtype_of(x)))
+    reduction = "add" if op.name == "index_add" else "update"
+    return _scattered(relay, x, relay.broadcast_to(index, part), source, axis, reduction)
+
+
+@converts("index_put")
+def convert_index_put(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``x[i, :, j] = values`` or ``+=`` with tensors of integers."""
+    x, values = op.tensor("self"), op.tensor("values")
+    indices = op.optional_tensors("indices")
+    axes = [axis for axis, index in enumerate(indices) if index is not None]
+    given = [index for index in indices if index is not None]
+    shape = shape_of(x)
+    if not given or dtype_of(x) == i1:
+        raise Unsupported("index_put of booleans or without an index")
+    sizes = [shape[axis] for axis in axes]
+    flat = _flat_index(relay, given, sizes)
+    places = shape_of(flat)
+    rest = [axis for axis in range(len(shape)) if axis not in axes]
+    outer = [shape[axis] for axis in rest]
+    is_adjacent = axes == list(range(axes[0], axes[-1] + 1))
+    position = axes[0] if is_adjacent else 0
+    whole = [*outer[:position], *places, *outer[position:]]
+    values = relay.broadcast_to(relay.cast(values, dtype_of(x)), whole)
+    # The indexed axes in front, as one axis.
+    moved = range(position, position + len(places))
+    others = [axis for axis in range(len(whole)) if axis not in moved]
+    values = relay.transpose(values, [*moved, *others])
+    count, inner = math.prod(places), math.prod(outer)
+    values = relay.reshape(values, [count, inner])
+    flat = relay.broadcast_to(relay.reshape(flat, [count, 1]), [count, inner])
+    order = [*axes, *rest]
+    turned = relay.transpose(x, order)
+    matrix = relay.reshape(turned, [math.prod(sizes), inner])
+    reduction = "add" if op.flag("accumulate") else "update"
+    matrix = _scattered(relay, matrix, flat, values, 0, reduction)
+    result = relay.reshape(matrix, shape_of(turned))
+    return relay.transpose(result, [order.index(axis) for axis in range(len(order))])
+
+
+@converts("take", widen=False)
+def convert_take(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``take``: elements of the flattened tensor."""
+    x = op.tensor("self")
+    size = math.prod(shape_of(x))
+    index = clipped(relay, non_negative(relay, op.tensor("index"), size), size)
+    return relay.take(relay.reshape(x, [size]), index, 0)
+
+
+@converts("masked_scatter", widen=False)
+def convert_masked_scatter(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``masked_scatter``: the elements of ``source``, one after the other, where a mask holds."""
+    shape = op.result_shape()
+    x = relay.broadcast_to(op.tensor("self"), shape)
+    mask = relay.broadcast_to(op.tensor("mask"), shape)
+    source = op.tensor("source")
+    size, count = math.prod(shape), math.prod(shape_of(source))
+    ones = relay.cast(relay.reshape(mask, [size]), i64)
+    places = relay.unary("cumsum", ones, axis=0, dtype=i64, exclusive=True)
+    taken = relay.take(relay.reshape(source, [count]), clipped(relay, places, count), 0)
+    return relay.where(mask, relay.reshape(taken, shape), x)
+
+
+@converts("diagonal", "diagonal_copy", "linalg_diagonal", widen=False)
+def convert_diagonal(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``diagonal``: the diagonals of matrices, along a new last axis."""
+    x = op.tensor("A" if op.name == "linalg_diagonal" else "self")
+    rank = len(shape_of(x))
+    first, second = op.axis("dim1", rank), op.axis("dim2", rank)
+    outer = [axis for axis in range(rank) if axis not in (first, second)]
+    rows, columns = shape_of(x)[first], shape_of(x)[second]
+    offset = op.integer("offset")
+    start = offset if offset >= 0 else -offset * columns
+    (*_, length) = op.result_shape()
+    matrices = relay.transpose(x, [*outer, first, second])
+    flat = relay.reshape(matrices, [*shape_of(matrices)[:-2], rows * columns])
+    places = [start + index * (columns + 1) for index in range(length)]
+    return relay.take(flat, relay.constant(places, i64, [length]), len(outer))

@@ -1,9 +1,10 @@
-"""Products of matrices, and what is made of them: linear layers, attention, recurrent cells."""
+"""Products of matrices, and what is made of them: linear layers, attention, Einstein sums."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from xdsl.dialects.builtin import i1
 from xdsl.ir import SSAValue
@@ -17,8 +18,8 @@ from dycl.passes.aten_to_relay.builder import (
     is_float,
     shape_of,
 )
-from dycl.passes.aten_to_relay.elementwise import sigmoid, tanh
 from dycl.passes.aten_to_relay.normalization import softmax
+from dycl.passes.aten_to_relay.reduction import total
 from dycl.passes.aten_to_relay.rule import Arguments, converts
 
 
@@ -186,52 +187,82 @@ def _repeat_heads(relay: RelayBuilder, x: SSAValue, heads: int) -> SSAValue:
     return relay.reshape(x, [*outer, heads, length, width])
 
 
-def _gates(
-    relay: RelayBuilder, op: Arguments, x: SSAValue, weight: str, bias: str, parts: int
-) -> list[SSAValue]:
-    """``x @ weight.T + bias``, cut into equal parts along its last axis."""
-    result = dense(relay, x, op.tensor(weight))
-    if (offset := op.optional_tensor(bias)) is not None:
-        result = relay.add(result, offset)
-    rank = len(shape_of(result))
-    size = shape_of(result)[-1] // parts
-    return relay.split(result, [size] * parts, rank - 1)
+@converts("einsum")
+def convert_einsum(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``einsum``, from left to right as products of matrices."""
+    tensors = op.tensors("tensors")
+    inputs, arrow, output = op.text("equation").replace(" ", "").partition("->")
+    if "." in inputs or op.has("path"):
+        raise Unsupported("an einsum with an ellipsis or a path")
+    names = inputs.split(",")
+    if not arrow:
+        once = [name for name in inputs if inputs.count(name) == 1 and name != ","]
+        output = "".join(sorted(once))
+    terms = [_Term(name, tensor) for name, tensor in zip(names, tensors, strict=True)]
+    result = _without(relay, terms[0], set("".join([*names[1:], output])))
+    for position, term in enumerate(terms[1:], start=1):
+        later = set("".join([*names[position + 1 :], output]))
+        right = _without(relay, term, {*result.names, *later})
+        result = _product(relay, result, right, later)
+    return _ordered(relay, result, output)
 
 
-def _sum(relay: RelayBuilder, pair: Sequence[SSAValue]) -> SSAValue:
-    return relay.add(pair[0], pair[1])
+@dataclass(frozen=True)
+class _Term:
+    """A tensor in an Einstein sum, with a letter for each axis."""
+
+    names: str
+    tensor: SSAValue
+
+    def sizes(self, names: Iterable[str]) -> list[int]:
+        return [shape_of(self.tensor)[self.names.index(name)] for name in names]
 
 
-@converts("lstm_cell")
-def convert_lstm_cell(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
-    """``lstm_cell``, its gates in PyTorch's order: input, forget, cell, output."""
-    hidden, cell = op.tensors("hx")
-    from_input = _gates(relay, op, op.tensor("input"), "w_ih", "b_ih", 4)
-    from_hidden = _gates(relay, op, hidden, "w_hh", "b_hh", 4)
-    sums = [_sum(relay, pair) for pair in zip(from_input, from_hidden, strict=True)]
-    entrance, forget, exit_ = (sigmoid(relay, sums[index]) for index in (0, 1, 3))
-    candidate = tanh(relay, sums[2])
-    cell = relay.add(relay.multiply(forget, cell), relay.multiply(entrance, candidate))
-    return [relay.multiply(exit_, tanh(relay, cell)), cell]
+def _without(relay: RelayBuilder, term: _Term, wanted: set[str]) -> _Term:
+    """``term`` summed over axes that nobody else has."""
+    if len(set(term.names)) < len(term.names):
+        raise Unsupported("an einsum over a diagonal")
+    axes = [axis for axis, name in enumerate(term.names) if name not in wanted]
+    if not axes:
+        return term
+    kept = "".join(name for name in term.names if name in wanted)
+    return _Term(kept, total(relay, term.tensor, axes, keepdims=False))
 
 
-@converts("gru_cell")
-def convert_gru_cell(relay: RelayBuilder, op: Arguments) -> SSAValue:
-    """``gru_cell``, its gates in PyTorch's order: reset, update, new."""
-    hidden = op.tensor("hx")
-    from_input = _gates(relay, op, op.tensor("input"), "w_ih", "b_ih", 3)
-    from_hidden = _gates(relay, op, hidden, "w_hh", "b_hh", 3)
-    reset = sigmoid(relay, relay.add(from_input[0], from_hidden[0]))
-    update = sigmoid(relay, relay.add(from_input[1], from_hidden[1]))
-    new = tanh(relay, relay.add(from_input[2], relay.multiply(reset, from_hidden[2])))
-    return relay.add(relay.multiply(update, relay.subtract(hidden, new)), new)
+def _product(relay: RelayBuilder, left: _Term, right: _Term, later: set[str]) -> _Term:
+    """The product of two terms, summed over the axes that both have and nobody else needs."""
+    shared = [name for name in left.names if name in right.names]
+    batch = "".join(name for name in shared if name in later)
+    inner = "".join(name for name in shared if name not in later)
+    rows = "".join(name for name in left.names if name not in shared)
+    columns = "".join(name for name in right.names if name not in shared)
+    if left.sizes(shared) != right.sizes(shared):
+        raise Unsupported("an einsum that broadcasts")
+    sizes = [math.prod(left.sizes(batch)), math.prod(left.sizes(inner))]
+    factors = [
+        relay.reshape(
+            _ordered(relay, term, batch + outer + inner),
+            [sizes[0], math.prod(term.sizes(outer)), sizes[1]],
+        )
+        for term, outer in ((left, rows), (right, columns))
+    ]
+    shape = [*left.sizes(batch + rows), *right.sizes(columns)]
+    product = relay.reshape(batch_matmul(relay, *factors), shape)
+    return _Term(batch + rows + columns, product)
 
 
-@converts("rnn_tanh_cell", "rnn_relu_cell")
-def convert_rnn_cell(relay: RelayBuilder, op: Arguments) -> SSAValue:
-    """``rnn_tanh_cell`` and ``rnn_relu_cell``."""
-    (from_input,) = _gates(relay, op, op.tensor("input"), "w_ih", "b_ih", 1)
-    (from_hidden,) = _gates(relay, op, op.tensor("hx"), "w_hh", "b_hh", 1)
-    total = relay.add(from_input, from_hidden)
-    is_tanh = op.name == "rnn_tanh_cell"
-    return tanh(relay, total) if is_tanh else relay.clamp(total, 0, None)
+def _ordered(relay: RelayBuilder, term: _Term, names: str) -> SSAValue:
+    """The tensor of ``term`` with its axes in the order ``names``."""
+    if sorted(names) != sorted(term.names):
+        raise Unsupported("an einsum that repeats an axis in its result")
+    return relay.transpose(term.tensor, [term.names.index(name) for name in names])
+
+
+@converts("outer", "ger")
+def convert_outer(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``outer``."""
+    x, y = op.tensor("self"), op.tensor("vec2")
+    dtype = op.compute_dtype()
+    column = relay.reshape(relay.cast(x, dtype), [*shape_of(x), 1])
+    callee = "logical_and" if dtype == i1 else "multiply"
+    return relay.binary(callee, column, relay.cast(y, dtype))

@@ -15,6 +15,7 @@ from dycl.passes.aten_to_relay.builder import (
     is_float,
     shape_of,
 )
+from dycl.passes.aten_to_relay.reduction import mean
 from dycl.passes.aten_to_relay.rule import Arguments, converts
 
 
@@ -27,9 +28,8 @@ def _floating_input(op: Arguments, name: str = "input") -> SSAValue:
 
 def standardize(relay: RelayBuilder, x: SSAValue, axes: Sequence[int], epsilon: float) -> SSAValue:
     """``x`` minus its mean over ``axes``, divided by the root of its variance plus ``epsilon``."""
-    mean = relay.reduce("mean", x, axes, keepdims=True)
-    centered = relay.subtract(x, mean)
-    variance = relay.reduce("mean", relay.multiply(centered, centered), axes, keepdims=True)
+    centered = relay.subtract(x, mean(relay, x, axes, keepdims=True))
+    variance = mean(relay, relay.multiply(centered, centered), axes, keepdims=True)
     return relay.multiply(centered, relay.unary("rsqrt", relay.add(variance, epsilon)))
 
 
@@ -51,8 +51,8 @@ def convert_batch_norm(relay: RelayBuilder, op: Arguments) -> SSAValue:
     x = _floating_input(op)
     shape = shape_of(x)
     per_channel = [shape[1]]
-    mean, variance = op.optional_tensor("running_mean"), op.optional_tensor("running_var")
-    if op.flag("training") or mean is None or variance is None:
+    average, variance = op.optional_tensor("running_mean"), op.optional_tensor("running_var")
+    if op.flag("training") or average is None or variance is None:
         axes = [axis for axis in range(len(shape)) if axis != 1]
         x = standardize(relay, x, axes, float(op.number("eps")))
         return _scale_and_shift(relay, op, x, [*per_channel, *[1] * (len(shape) - 2)])
@@ -62,7 +62,7 @@ def convert_batch_norm(relay: RelayBuilder, op: Arguments) -> SSAValue:
         x,
         relay.full(1.0, dtype, per_channel) if weight is None else relay.cast(weight, dtype),
         relay.full(0.0, dtype, per_channel) if bias is None else relay.cast(bias, dtype),
-        relay.cast(mean, dtype),
+        relay.cast(average, dtype),
         relay.cast(variance, dtype),
     ]
     types = [(dtype, shape), (dtype, per_channel), (dtype, per_channel)]
@@ -108,8 +108,8 @@ def convert_batch_norm_of_instances(relay: RelayBuilder, op: Arguments) -> SSAVa
     x = _floating_input(op)
     _, channels, *spatial = shape_of(x)
     shape = [channels, *[1] * len(spatial)]
-    mean, variance = op.tensor("running_mean"), op.tensor("running_var")
-    x = relay.subtract(x, relay.reshape(mean, shape))
+    average, variance = op.tensor("running_mean"), op.tensor("running_var")
+    x = relay.subtract(x, relay.reshape(average, shape))
     deviation = relay.unary("sqrt", relay.add(variance, float(op.number("eps"))))
     return _scale_and_shift(relay, op, relay.divide(x, relay.reshape(deviation, shape)), shape)
 

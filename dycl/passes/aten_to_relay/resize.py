@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from xdsl.dialects.builtin import i32
 from xdsl.ir import SSAValue
 
+from dycl.dialects.relay import AttributeValue
 from dycl.passes.aten_to_relay.builder import (
     RelayBuilder,
     Unsupported,
@@ -127,3 +128,22 @@ def convert_upsample_linear(relay: RelayBuilder, op: Arguments) -> SSAValue:
             relay.multiply(_taken(relay, x, axis, upper), weight),
         )
     return x
+
+
+@converts("grid_sampler_2d", "grid_sampler")
+def convert_grid_sampler(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``grid_sampler_2d``: an image at the places (x, y) of a grid, both from -1 to 1."""
+    x, grid = op.tensor("input"), op.tensor("grid")
+    if len(shape_of(x)) != 4 or dtype_of(x) != dtype_of(grid):
+        raise Unsupported("grid_sampler of volumes or of two dtypes")
+    method = op.integer("interpolation_mode")
+    if method == 1:
+        raise Unsupported("grid_sampler with the nearest element: Relay rounds halves up")
+    attrs: dict[str, AttributeValue] = {
+        "method": "bilinear" if method == 0 else "bicubic",
+        "layout": "NCHW",
+        "padding_mode": ("zeros", "border", "reflection")[op.integer("padding_mode")],
+        "align_corners": op.flag("align_corners"),
+    }
+    grid = relay.transpose(grid, [0, 3, 1, 2])
+    return relay.call("image.grid_sample", [x, grid], attrs, dtype_of(x), op.result_shape())

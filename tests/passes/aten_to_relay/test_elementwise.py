@@ -88,6 +88,8 @@ CASES = [
         (MATRIX, ROW), (INTS, SCALAR), (INTS.int(), torch.tensor(3)), (BYTES, torch.tensor(-1)))],
     *[(getattr(aten, name).Scalar, args, {}) for name in COMPARISONS for args in (
         (SPECIAL, 0.5), (SPECIAL.half(), 0.1), (INTS, 2), (INTS, 1.5), (BOOLS, True), (SPECIAL, NAN))],
+    *[(getattr(aten, name), (y, x), {}) for name in ("atan2", "arctan2") for y, x in (
+        (SPECIAL, OTHER), (SPECIAL[:, None], SPECIAL), (SPECIAL.double()[:, None], SPECIAL), (SPECIAL.half(), SPECIAL.half()), (INTS, INTS))],
     (aten.add.Tensor, (SPECIAL, OTHER), {}),
     (aten.add.Tensor, (MATRIX, ROW), {"alpha": 2}),
     (aten.add.Tensor, (INTS, ROW[:1]), {}),

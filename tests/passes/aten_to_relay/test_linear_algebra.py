@@ -1,4 +1,4 @@
-"""Products of matrices, attention and recurrent cells."""
+"""Products of matrices, Einstein sums and attention."""
 
 # ruff: noqa: E501
 
@@ -37,6 +37,16 @@ CASES = [
     (aten.matmul, (r(3, 4), r(2, 4, 5)), {}),
     (aten.matmul, (r(2, 1, 3, 4), r(5, 4, 6)), {}),
     (aten.dot, (r(5), r(5)), {}),
+    (aten.outer, (r(5), r(3)), {}),
+    (aten.ger, (torch.tensor([1, 2]), torch.tensor([3, 4])), {}),
+    (aten.einsum, ("ij,jk->ik", [r(3, 4), r(4, 5)]), {}),
+    (aten.einsum, ("bhqd, bhkd -> bhqk", [r(2, 3, 4, 5), r(2, 3, 6, 5)]), {}),
+    (aten.einsum, ("bqhd,bkhd->bhqk", [r(2, 4, 3, 5), r(2, 6, 3, 5)]), {}),
+    (aten.einsum, ("i,i", [r(4), r(4)]), {}),
+    (aten.einsum, ("ij,kj", [r(3, 4), r(5, 4)]), {}),
+    (aten.einsum, ("ij,k,ij->kj", [r(3, 4), r(5), r(3, 4)]), {}),
+    (aten.einsum, ("ijk->kj", [r(3, 4, 5)]), {}),
+    (aten.einsum, ("bn,anm,bm->ba", [r(2, 5), r(3, 5, 4), r(2, 4)]), {}),
     (aten.mv, (r(3, 5), r(5)), {}),
     (aten.addmm, (r(5), r(3, 4), r(4, 5)), {}),
     (aten.addmm, (r(3, 5), r(3, 4), r(4, 5)), {"beta": 0.5, "alpha": 2}),
@@ -50,11 +60,6 @@ CASES = [
     (aten.scaled_dot_product_attention, (r(1, 2, 4, 8), r(1, 2, 4, 8), r(1, 2, 4, 8), MASK), {}),
     (aten.scaled_dot_product_attention, (r(2, 4, 3, 8), r(2, 2, 5, 8), r(2, 2, 5, 8)), {"enable_gqa": True}),
     (aten.scaled_dot_product_attention, (r(4, 8), r(4, 8), r(4, 8)), {}),
-    (aten.lstm_cell, (r(2, 5), [r(2, 3), r(2, 3)], r(12, 5), r(12, 3), r(12), r(12)), {}),
-    (aten.lstm_cell, (r(2, 5), [r(2, 3), r(2, 3)], r(12, 5), r(12, 3)), {}),
-    (aten.gru_cell, (r(2, 5), r(2, 3), r(9, 5), r(9, 3), r(9), r(9)), {}),
-    (aten.rnn_tanh_cell, (r(2, 5), r(2, 3), r(3, 5), r(3, 3), r(3), r(3)), {}),
-    (aten.rnn_relu_cell, (r(2, 5), r(2, 3), r(3, 5), r(3, 3)), {}),
 ]
 # fmt: on
 
