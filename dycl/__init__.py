@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dycl.errors import DyclError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import torch
 
@@ -32,6 +32,7 @@ def compile(
     module: torch.nn.Module | Callable[..., Any],
     example_inputs: Any,
     *,
+    more_inputs: Sequence[Any] = (),
     dynamic_shapes: Any = None,
     backend: str = "relay",
     host: str = "python",
@@ -42,7 +43,9 @@ def compile(
     """Compile ``module``, a PyTorch module or a method of one, for inputs like ``example_inputs``.
 
     ``example_inputs`` is a tuple of positional arguments, a dict of keyword arguments, or a single
-    value. Tensors give shapes and dtypes; other values are fixed in the program. ``dynamic_shapes``
+    value. Tensors give shapes and dtypes; other values are fixed in the program. ``more_inputs``
+    are further examples, with another structure, other constants or shapes: the program is
+    specialised to each, and a call takes the first specialisation that fits. ``dynamic_shapes``
     says which dimensions may have any size, as ``torch.export`` takes it. The only ``backend`` is
     ``"relay"``; ``options`` are its :class:`dycl.backends.relay.interface.BuildOptions`. ``host``
     is what takes the decisions: ``"python"``, or ``"native"``, C in the package's ``model.so``,
@@ -59,6 +62,7 @@ def compile(
     return compile_callable(
         module,
         example_inputs,
+        more_inputs=more_inputs,
         dynamic_shapes=dynamic_shapes,
         backend=backend,
         host=host,

@@ -15,6 +15,7 @@ from xdsl.dialects.builtin import ModuleOp, StringAttr, TensorType
 from xdsl.ir import Attribute
 
 import dycl
+from dycl.analysis.entry_functions import entry_functions
 from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls, weight_positions
 from dycl.analysis.weight_values import known_weights
@@ -27,7 +28,14 @@ from dycl.printing import module_text
 from dycl.progress import Report, progress_bar
 from dycl.recursion import deep_recursion
 from dycl.runtime.manifest import FileRecord
-from dycl.runtime.package import TEXT_FILES, Interface, LeafType, PackageManifest, StateLeaf
+from dycl.runtime.package import (
+    TEXT_FILES,
+    EntryRecord,
+    Interface,
+    LeafType,
+    PackageManifest,
+    StateLeaf,
+)
 from dycl.runtime.program import Program
 from dycl.runtime.structure import (
     Leaf,
@@ -68,6 +76,7 @@ def compile_callable(
     module: Callable[..., Any],
     example_inputs: Any,
     *,
+    more_inputs: Sequence[Any] = (),
     dynamic_shapes: Any = None,
     backend: str = "relay",
     host: str = "python",
@@ -80,15 +89,15 @@ def compile_callable(
     _check_host(host)
     # Before anything that takes long.
     require()
-    from dycl.frontend import lower
+    from dycl.frontend import lower_each
 
-    args, kwargs = _arguments(example_inputs)
+    examples = [_arguments(inputs) for inputs in (example_inputs, *more_inputs)]
     with ExitStack() as stack:
         report = progress or stack.enter_context(progress_bar())
         report("reading the program", 0, 1)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dycl-")))
         weights = folder / WEIGHTS_FILE
-        source = lower(module, args, kwargs, weights=weights, dynamic_shapes=dynamic_shapes)
+        source = lower_each(module, examples, weights=weights, dynamic_shapes=dynamic_shapes)
         report("reading the program", 1, 1)
         return compile_module(
             source,
@@ -178,9 +187,7 @@ def _write_package(
 ) -> None:
     # A package has the weights as its sub-networks read them, not as the program does.
     module.attributes.pop(WEIGHTS, None)
-    entry = _entry(module)
-    inputs, outputs = _interfaces(entry)
-    state, updates = _state(entry), _updates(entry)
+    entries = [_entry_record(function) for function in entry_functions(module)]
     _write_text(folder, "source", module_text(module, locations=True))
     context = make_context(module)
     report("finding sub-networks", 0, 1)
@@ -194,10 +201,10 @@ def _write_package(
     _write_text(folder, "host", HostProgram(module).text())
     native = None
     if host == "native":
-        native = _native_host(CProgram(module), inputs, outputs, state, updates, threads)
+        native = _native_host(CProgram(module), entries[0], threads)
         _write_text(folder, "native", native.text)
     instances = _instances(module)
-    on_host = {*host_weights(module), *(leaf.weight for leaf in state)}
+    on_host = {*host_weights(module), *(leaf.weight for entry in entries for leaf in entry.state)}
     used = {weight for instance in instances for weight in instance.weights} | on_host
     make_pipeline(LOWERING_PASSES).apply(context, module)
     texts = dict(relay_functions(module))
@@ -217,28 +224,18 @@ def _write_package(
         name=name,
         dycl=dycl.__version__,
         threads=threads,
-        inputs=inputs,
-        outputs=outputs,
-        state=state,
-        updates=updates,
+        entries=tuple(entries),
         files=tuple(FileRecord.of(folder / file) for file in files),
         library=library,
     ).write(folder)
 
 
-def _native_host(
-    program: CProgram,
-    inputs: Interface,
-    outputs: Interface,
-    state: Sequence[StateLeaf],
-    updates: tuple[tuple[int, int], ...],
-    threads: int,
-) -> NativeHost:
+def _native_host(program: CProgram, entry: EntryRecord, threads: int) -> NativeHost:
     """The host program in C with what its callers need to know."""
-    structure = parse_structure(inputs.structure)
+    structure = parse_structure(entry.inputs.structure)
     assert isinstance(structure, dict)
     names = leaf_names(structure)
-    count = len(inputs.leaves)
+    count = len(entry.inputs.leaves)
     return NativeHost(
         program.text(),
         program.instances,
@@ -246,9 +243,9 @@ def _native_host(
         program.inputs,
         program.outputs,
         input_names=tuple(names[index] for index in range(count)),
-        result_count=len(outputs.leaves),
-        state=tuple(leaf.weight for leaf in state),
-        updates=updates,
+        result_count=len(entry.outputs.leaves),
+        state=tuple(leaf.weight for leaf in entry.state),
+        updates=entry.updates,
         threads=threads,
     )
 
@@ -295,11 +292,9 @@ def _subnetworks(
     ]
 
 
-def _entry(module: ModuleOp) -> func.FuncOp:
-    for op in module.body.ops:
-        if isinstance(op, func.FuncOp) and op.sym_name.data == "forward" and not op.is_declaration:
-            return op
-    raise LoweringError("the module has no function @forward")
+def _entry_record(entry: func.FuncOp) -> EntryRecord:
+    inputs, outputs = _interfaces(entry)
+    return EntryRecord(entry.sym_name.data, inputs, outputs, _state(entry), _updates(entry))
 
 
 def _interfaces(entry: func.FuncOp) -> tuple[Interface, Interface]:

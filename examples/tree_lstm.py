@@ -106,3 +106,8 @@ def example_inputs(
 ) -> tuple[Tree, torch.Tensor]:
     """A tree and eight random words."""
     return tree, torch.randint(0, 30, (8,), generator=generator)
+
+
+def more_example_inputs():
+    """The other trees, to which one program is specialised too."""
+    return [example_inputs(tree=tree) for tree in TREES[:2]]

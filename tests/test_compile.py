@@ -258,7 +258,7 @@ def alter(file: Path) -> None:
 def test_damaged_packages(package: Path, name: str, damage: Callable[[Path], None]) -> None:
     if name == "manifest.json" and damage is alter:
         manifest = json.loads((package / name).read_text())
-        manifest["inputs"]["leaves"] = 3
+        manifest["entries"][0]["inputs"]["leaves"] = 3
         (package / name).write_text(json.dumps(manifest))
     else:
         damage(package / name)

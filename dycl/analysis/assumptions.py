@@ -12,6 +12,7 @@ from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import SSAValue
 
 from dycl.analysis.branch_facts import BranchFacts
+from dycl.analysis.entry_functions import is_entry
 from dycl.analysis.ranges import Range, above, below
 from dycl.analysis.value_ranges import is_integer
 from dycl.dialects.dycl import INPUTS
@@ -25,9 +26,9 @@ def add_assumptions(facts: BranchFacts, function: func.FuncOp, texts: Sequence[s
     """Add what ``texts`` say of the arguments of the entry function to ``facts``.
 
     Raises DyclError for a text that is no chain of comparisons of one argument with numbers, or
-    that no value satisfies. Other functions than ``@forward`` are left alone.
+    that no value satisfies. Functions that callers don't call are left alone.
     """
-    if function.sym_name.data != "forward" or function.is_declaration:
+    if not is_entry(function):
         return
     arguments = argument_names(function)
     for text in texts:

@@ -1,25 +1,21 @@
-"""From a module or method and example inputs to the source IR."""
+"""From a module or method and one example of its inputs to an entry function."""
 
 from __future__ import annotations
 
 import ast
 import inspect
 import re
-import sys
-import threading
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 import torch
-from safetensors.torch import save_file  # pyright: ignore[reportUnknownVariableType]
 from xdsl.dialects import func
-from xdsl.dialects.builtin import FunctionType, ModuleOp, StringAttr, i1
+from xdsl.dialects.builtin import FunctionType, StringAttr, i1
 from xdsl.ir import Block, Region, SSAValue
 
-from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, UPDATES, WEIGHTS
+from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, UPDATES
 from dycl.errors import FrontendError, SourceLocation
 from dycl.frontend.emitter import Emitter, Place
 from dycl.frontend.functions import definition_of
@@ -43,63 +39,8 @@ from dycl.frontend.tensors import Contents
 from dycl.runtime.structure import Choice, Constant, Structure, format_structure, leaf_indices
 from dycl.runtime.structure import Leaf as StructureLeaf
 
-STACK_BYTES = 512 << 20
-"""The stack of the thread that interprets: deep nests of early exits recurse."""
-
-RECURSION_LIMIT = 200_000
-
 CONSTANTS = (bool, int, float, str, type(None))
 """What a parameter's default may be to be one of the program's inputs."""
-
-ATTEMPTS = 5
-"""How often a program is lowered until all of its lasting state is known."""
-
-
-def lower(
-    function: torch.nn.Module | Callable[..., Any],
-    args: tuple[Any, ...],
-    kwargs: Mapping[str, Any] | None = None,
-    *,
-    weights: Path,
-    dynamic_shapes: Any = None,
-) -> ModuleOp:
-    """Lower ``function`` (a module, or a method of one) to source IR.
-
-    ``args`` and ``kwargs`` are example inputs: tensors give shapes and dtypes, other values are
-    fixed. ``dynamic_shapes`` says, as for ``torch.export.export``, which dimensions may have any
-    size. The model's tensors are written to the safetensors file ``weights``. Raises
-    FrontendError, which shows the source line, for a program that cannot be taken.
-    """
-    result: list[ModuleOp] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            states: list[State] = []
-            for _ in range(ATTEMPTS):
-                lowering = _Lowering(function, args, dict(kwargs or {}), dynamic_shapes, states)
-                module = lowering.run()
-                if not lowering.found_states:
-                    lowering.write_weights(module, weights)
-                    result.append(module)
-                    return
-                states = [*states, *lowering.found_states]
-            raise FrontendError("what lasts from call to call does not settle")
-        except BaseException as error:  # raised again in the calling thread
-            failure.append(error)
-
-    limit, stack = sys.getrecursionlimit(), threading.stack_size(STACK_BYTES)
-    sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
-    try:
-        thread = threading.Thread(target=run, name="dycl frontend")
-        thread.start()
-        thread.join()
-    finally:
-        threading.stack_size(stack)
-        sys.setrecursionlimit(limit)
-    if failure:
-        raise failure[0]
-    return result[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,8 +61,15 @@ class State:
         return id(owner), self.attribute
 
 
-class _Lowering:
-    """One attempt, with the lasting state that is known so far."""
+def root_of(function: torch.nn.Module | Callable[..., Any]) -> torch.nn.Module | None:
+    """The module that is called, or that the method belongs to."""
+    is_module = isinstance(function, torch.nn.Module)
+    owner = function if is_module else getattr(function, "__self__", None)
+    return owner if isinstance(owner, torch.nn.Module) else None
+
+
+class Lowering:
+    """One attempt for one example, with the lasting state that is known so far."""
 
     def __init__(
         self,
@@ -130,10 +78,9 @@ class _Lowering:
         kwargs: dict[str, Any],
         dynamic_shapes: Any,
         states: list[State],
+        weights: WeightNames,
     ) -> None:
-        is_module = isinstance(function, torch.nn.Module)
-        owner = function if is_module else getattr(function, "__self__", None)
-        self.root = owner if isinstance(owner, torch.nn.Module) else None
+        self.root = root_of(function)
         if self.root is not None and self.root.training:
             raise FrontendError(
                 f"{type(self.root).__name__} is in training mode", hint="call .eval() on it first"
@@ -142,7 +89,7 @@ class _Lowering:
         self.body = Block()
         self.heap = Heap()
         self.emitter = Emitter(self.body)
-        self.weights = WeightNames(self.root)
+        self.weights = weights
         self.recorder = Recorder(self.emitter, self.heap, self.weights)
         self.interpreter = Interpreter(self.recorder, self.root)
         self.inputs = Inputs(self.recorder, self.body)
@@ -154,8 +101,8 @@ class _Lowering:
         self.attributes: dict[str, Structure] = {}
         self.interpreter.lasting |= reachable_ids([self.root])
 
-    def run(self) -> ModuleOp:
-        """Lower, and put everything that was changed back."""
+    def run(self) -> func.FuncOp:
+        """Lower to ``@forward``, and put everything that was changed back."""
         forward = self._python_function()
         try:
             return self._run(forward)
@@ -164,7 +111,7 @@ class _Lowering:
                 error.location = _first_place(forward).source
             raise with_others(error, forward, self.root) from error.__cause__
 
-    def _run(self, forward: Callable[..., Any]) -> ModuleOp:
+    def _run(self, forward: Callable[..., Any]) -> func.FuncOp:
         call = self.function if self.root is self.function else forward
         with self.recorder.recording():
             bound = self._take_inputs(forward)
@@ -176,14 +123,7 @@ class _Lowering:
                 self._finish(tree)
             finally:
                 self.heap.undo(mark)
-        return self._module()
-
-    def write_weights(self, module: ModuleOp, path: Path) -> None:
-        """Write the tensors that the program uses, and let the module name the file."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        tensors = {n: t.detach().contiguous().clone() for n, t in self.weights.used.items()}
-        save_file(tensors, path)
-        module.attributes[WEIGHTS] = StringAttr(str(path))
+        return self._entry_function()
 
     def _python_function(self) -> Callable[..., Any]:
         forward: Any = self.function
@@ -409,7 +349,7 @@ class _Lowering:
         state = self.attributes.get(STATE)
         return state is not None and index in leaf_indices(state)
 
-    def _module(self) -> ModuleOp:
+    def _entry_function(self) -> func.FuncOp:
         self.emitter.erase_unused_blocks()
         returned = self.body.last_op
         assert returned is not None
@@ -419,9 +359,7 @@ class _Lowering:
         function = func.FuncOp("forward", type_, Region(self.body))
         for name, structure in self.attributes.items():
             function.attributes[name] = StringAttr(format_structure(structure))
-        module = ModuleOp([function])
-        module.verify()
-        return module
+        return function
 
 
 def _first_place(forward: Any) -> Place:

@@ -18,7 +18,7 @@ from dycl.errors import PackageError
 from dycl.runtime.library import Library
 from dycl.runtime.manifest import FileRecord, LibraryManifest
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older package could not be loaded any more."""
 
 MANIFEST_FILE = "manifest.json"
@@ -70,22 +70,44 @@ class StateLeaf:
 
 
 @dataclass(frozen=True)
+class EntryRecord:
+    """A function of the host program that callers call.
+
+    It takes the leaves of ``inputs`` and of ``state``; it returns those of ``outputs``, the next
+    ``state`` and then what it writes into its inputs: ``updates`` has the numbers of input and
+    result.
+    """
+
+    function: str
+    inputs: Interface
+    outputs: Interface
+    state: tuple[StateLeaf, ...]
+    updates: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> EntryRecord:
+        """Read what ``asdict`` wrote; raises KeyError, TypeError or ValueError where damaged."""
+        return cls(
+            function=str(value["function"]),
+            inputs=_interface(value["inputs"]),
+            outputs=_interface(value["outputs"]),
+            state=tuple(StateLeaf(**each) for each in value["state"]),
+            updates=tuple((int(i), int(result)) for i, result in value["updates"]),
+        )
+
+
+@dataclass(frozen=True)
 class PackageManifest:
     """Everything that is needed to load a package and to check that it is whole.
 
     ``name`` is that of the compiled module, ``threads`` how many a kernel may use, ``dycl`` the
-    version that wrote the package. The host program takes the leaves of ``inputs`` and of
-    ``state``; it returns those of ``outputs``, the next ``state`` and then what it writes into its
-    inputs: ``updates`` has the numbers of input and result.
+    version that wrote the package. There is an entry for each specialisation, at least one.
     """
 
     name: str
     dycl: str
     threads: int
-    inputs: Interface
-    outputs: Interface
-    state: tuple[StateLeaf, ...]
-    updates: tuple[tuple[int, int], ...]
+    entries: tuple[EntryRecord, ...]
     files: tuple[FileRecord, ...]
     library: LibraryManifest
 
@@ -118,10 +140,7 @@ class PackageManifest:
                 name=str(value["name"]),
                 dycl=str(value["dycl"]),
                 threads=int(value["threads"]),
-                inputs=_interface(value["inputs"]),
-                outputs=_interface(value["outputs"]),
-                state=tuple(StateLeaf(**each) for each in value["state"]),
-                updates=tuple((int(i), int(result)) for i, result in value["updates"]),
+                entries=tuple(EntryRecord.from_json(each) for each in value["entries"]),
                 files=tuple(FileRecord(**each) for each in value["files"]),
                 library=LibraryManifest.from_json(value["library"]),
             )

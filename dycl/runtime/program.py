@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import CodeType, TracebackType
-from typing import Any, cast
+from typing import Any
 
-from dycl.errors import PackageError
-from dycl.runtime.call import Arguments, Results, own
+from dycl.errors import InputError, PackageError
+from dycl.runtime.entry import Entry, entry_function
 from dycl.runtime.library import Library
-from dycl.runtime.native_host import with_numbers
-from dycl.runtime.package import HOST_FILE, MANIFEST_FILE, PackageManifest, library_of
+from dycl.runtime.package import HOST_FILE, MANIFEST_FILE, EntryRecord, PackageManifest, library_of
 from dycl.runtime.trace import Branches, compile_trace, traced
-
-_ENTRY = "forward"
 
 
 class Program:
@@ -43,17 +40,14 @@ class Program:
         self.directory = Path(directory)
         self.manifest = PackageManifest.read(self.directory)
         self._temporary = temporary
-        self._arguments = Arguments(self.manifest.inputs)
-        self._results = Results(self.manifest.outputs)
         for record in self.manifest.files:
             record.check(self.directory)
-        self._forward = self._native_forward() or self._host[_ENTRY]
-        self._is_pure = not self.manifest.state and not self.manifest.updates
+        self._entries = [Entry(each, self._function(each)) for each in self.manifest.entries]
         self.reset()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        values, torch = self._arguments.flat(args, kwargs)
-        return self._results.nested(self._run(self._forward, values), values, torch)
+        entry, values, torch = self._take(args, kwargs)
+        return entry.run(entry.function, values, torch, self._state)
 
     def trace(self, *args: Any, **kwargs: Any) -> tuple[Any, Branches]:
         """What a call returns, and the decisions that it took, in order.
@@ -61,36 +55,38 @@ class Program:
         Each is the place in the source and whether the condition there was true: ``("model.py:14",
         True)``.
         """
-        values, torch = self._arguments.flat(args, kwargs)
+        entry, values, torch = self._take(args, kwargs)
         branches: Branches = []
-        forward = traced(self._trace_code, self._host, _ENTRY, branches)
-        return self._results.nested(self._run(forward, values), values, torch), branches
+        function = traced(self._trace_code, self._host, entry.record.function, branches)
+        return entry.run(function, values, torch, self._state), branches
 
     def reset(self) -> None:
         """Forget earlier calls: what the model keeps from call to call starts anew."""
-        self._state = [
-            self._library.weight(leaf.weight).copy()
+        leaves = {leaf for entry in self.manifest.entries for leaf in entry.state}
+        self._state = {
+            leaf.weight: self._library.weight(leaf.weight).copy()
             if leaf.is_tensor
             else self._library.weight(leaf.weight).item()
-            for leaf in self.manifest.state
-        ]
+            for leaf in leaves
+        }
 
-    def _run(self, forward: Callable[..., Any], values: list[Any]) -> Any:
-        """What the host program returns, without its state and what it writes into its inputs."""
-        if self._is_pure:
-            return forward(*values)
-        returned = forward(*values, *self._state)
-        count = len(self.manifest.outputs.leaves)
-        is_tuple = isinstance(returned, tuple)
-        results: list[Any] = list(cast("Any", returned)) if is_tuple else [returned]
-        written = [values[index] for index, _ in self.manifest.updates]
-        kept = count + len(self._state)
-        state = [own(each, [*values, *results[:count]]) for each in results[count:kept]]
-        outputs = [own(each, written) for each in results[:count]]
-        for index, result in self.manifest.updates:
-            values[index][...] = results[result]
-        self._state = state
-        return outputs[0] if count == 1 else tuple(outputs)
+    def _take(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Entry, list[Any], Any]:
+        """The first specialisation that the values of a call fit, and what it is called with."""
+        first, *others = self._entries
+        try:
+            return first, *first.take(args, kwargs)
+        except InputError as error:
+            if not others:
+                raise
+            reasons = [error.message]
+        for entry in others:
+            try:
+                return entry, *entry.take(args, kwargs)
+            except InputError as error:
+                reasons.append(error.message)
+        raise InputError(
+            f"the call fits none of the {len(reasons)} specialisations: {'; '.join(reasons)}"
+        )
 
     def text(self, stage: str) -> str:
         """The program's text at a stage: ``source``, ``split``, ``relay`` or ``host``.
@@ -149,7 +145,7 @@ class Program:
         self.close()
 
     def __repr__(self) -> str:
-        takes = self.manifest.inputs.structure
+        takes = " or ".join(entry.inputs.structure for entry in self.manifest.entries)
         return f"<dycl.Program {self.manifest.name}: {takes} at {self.directory}>"
 
     @cached_property
@@ -163,18 +159,10 @@ class Program:
         """Whether calls run the host program that was compiled into ``model.so``."""
         return self.manifest.library.native_host is not None
 
-    def _native_forward(self) -> Callable[..., Any] | None:
-        if (host := self._library.native_host() if self.is_native else None) is None:
-            return None
-        manifest = self.manifest
-        inputs = [leaf.shape is None for leaf in manifest.inputs.leaves]
-        outputs = [leaf.shape is None for leaf in manifest.outputs.leaves]
-        state = [not leaf.is_tensor for leaf in manifest.state]
-        numbers = (
-            [index for index, is_number in enumerate(each) if is_number]
-            for each in ([*inputs, *state], [*outputs, *state])
-        )
-        return with_numbers(host, *numbers)
+    def _function(self, entry: EntryRecord) -> Callable[..., Any]:
+        """What runs an entry function: the native host program, or the one in Python."""
+        host = self._library.native_host() if self.is_native else None
+        return self._host[entry.function] if host is None else entry_function(host, entry)
 
     @cached_property
     def _trace_code(self) -> CodeType:
@@ -189,13 +177,13 @@ class Program:
         exec(compile(self.text("host"), file, "exec"), namespace)
         if threads is not None:
             self.threads = threads
-        if not callable(namespace.get(_ENTRY)):
-            raise PackageError(f"{file} has no function {_ENTRY}")
+        for entry in self.manifest.entries:
+            if not callable(namespace.get(entry.function)):
+                raise PackageError(f"{file} has no function {entry.function}")
         return namespace
 
 
 def check_replaceable(target: Path) -> None:
-    """Raise PackageError where a package must not be written: over anything else but a package."""
     """Raise PackageError where ``target`` is neither free nor a package."""
     if not target.exists() and not target.is_symlink():
         return

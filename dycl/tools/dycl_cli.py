@@ -6,10 +6,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dycl
-from dycl.errors import DyclError
+from dycl.errors import DyclError, InputError
+
+if TYPE_CHECKING:
+    from dycl.runtime.package import Interface
+    from dycl.runtime.program import Program
+    from dycl.tools.arrays import CallArguments
 
 
 def compile_model(arguments: argparse.Namespace) -> None:
@@ -23,16 +28,12 @@ def compile_model(arguments: argparse.Namespace) -> None:
         raise DyclError(f"{arguments.model} is no FILE.py:FACTORY", hint="name a Python file")
     file = ModelFile.load(name)
     model = file.make_model()
-    positional, keywords = file.inputs(arguments.inputs)
-    if positional and keywords:
-        raise DyclError(
-            f"{arguments.inputs} names some inputs and not others",
-            hint="name all of them by parameter, or none",
-        )
-    example_inputs: Any = keywords or positional
+    first, *others = [_example(each, arguments) for each in file.examples(arguments.inputs)]
     with dycl.compile(
         model,
-        example_inputs,
+        first,
+        more_inputs=others,
+        dynamic_shapes=file.dynamic_shapes(),
         backend=arguments.backend,
         host=arguments.host,
         threads=arguments.threads,
@@ -42,29 +43,63 @@ def compile_model(arguments: argparse.Namespace) -> None:
     print(f"{arguments.output}: {program.manifest.name} as {count} compiled sub-networks")
 
 
+def _example(given: CallArguments, arguments: argparse.Namespace) -> Any:
+    """Example inputs as :func:`dycl.compile` takes them."""
+    positional, keywords = given
+    if positional and keywords:
+        raise DyclError(
+            f"{arguments.inputs} names some inputs and not others",
+            hint="name all of them by parameter, or none",
+        )
+    return keywords or positional
+
+
 def run_package(arguments: argparse.Namespace) -> None:
     """``dycl run PKG --inputs x.npz``; imports neither PyTorch nor TVM."""
-    from dycl.runtime.structure import parse_structure
-    from dycl.tools.arrays import (
-        as_arguments,
-        as_numbers,
-        leaf_text,
-        named_leaves,
-        read_arrays,
-        write_arrays,
-    )
+    from dycl.tools.arrays import as_arguments, leaf_text, named_leaves, read_arrays, write_arrays
 
     program = dycl.load(arguments.package)
-    inputs = program.manifest.inputs
+    given: CallArguments = (), {}
+    if arguments.inputs is not None:
+        given = as_arguments(read_arrays(arguments.inputs))
+    try:
+        result = _call(program, given)
+    except DyclError:
+        raise
+    except Exception as error:
+        raise DyclError(f"the program raised {type(error).__name__}: {error}") from error
+    leaves = named_leaves(result)
+    if arguments.output is not None:
+        write_arrays(arguments.output, leaves)
+    for name, leaf in leaves.items():
+        print(f"{name}: {leaf_text(_type_name(leaf), leaf)}")
+
+
+def _call(program: Program, given: CallArguments) -> Any:
+    """Call the first specialisation that fits what a file holds."""
+    *others, last = program.manifest.entries
+    for entry in others:
+        try:
+            positional, keywords = _with_numbers(entry.inputs, given)
+            return program(*positional, **keywords)
+        except InputError:
+            continue
+    positional, keywords = _with_numbers(last.inputs, given)
+    return program(*positional, **keywords)
+
+
+def _with_numbers(inputs: Interface, given: CallArguments) -> CallArguments:
+    """Python's numbers instead of arrays where the program takes numbers."""
+    from dycl.runtime.structure import parse_structure
+    from dycl.tools.arrays import as_numbers
+
     numbers = {"bool": bool, "int": int, "float": float}
 
     def number_type(index: int) -> type | None:
         leaf = inputs.leaves[index]
         return numbers[leaf.dtype] if leaf.shape is None else None
 
-    positional, keywords = (
-        ((), {}) if arguments.inputs is None else as_arguments(read_arrays(arguments.inputs))
-    )
+    positional, keywords = given
     structure = parse_structure(inputs.structure)
     assert isinstance(structure, dict)
     parameters = {str(name): part for name, part in structure.items()}
@@ -77,17 +112,7 @@ def run_package(arguments: argparse.Namespace) -> None:
         name: as_numbers(parameters.get(name), value, number_type, name)
         for name, value in keywords.items()
     }
-    try:
-        result = program(*values, *positional[len(values) :], **named)
-    except DyclError:
-        raise
-    except Exception as error:
-        raise DyclError(f"the program raised {type(error).__name__}: {error}") from error
-    leaves = named_leaves(result)
-    if arguments.output is not None:
-        write_arrays(arguments.output, leaves)
-    for name, leaf in leaves.items():
-        print(f"{name}: {leaf_text(_type_name(leaf), leaf)}")
+    return (*values, *positional[len(values) :]), named
 
 
 def _type_name(leaf: Any) -> str:
@@ -151,7 +176,8 @@ def make_parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE.npz",
         help="example inputs, arrays named by parameter (`state.0` inside of it) or arr_0, arr_1; "
-        "without it, what example_inputs() in FILE.py returns",
+        "without it, what example_inputs() in FILE.py returns, and the list of "
+        "more_example_inputs(): other structures to specialise to",
     )
     compiling.add_argument("-o", "--output", type=Path, required=True, metavar="PKG")
     compiling.add_argument(

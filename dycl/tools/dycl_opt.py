@@ -49,7 +49,8 @@ class DyclOptMain(xDSLOptMain):
             type=Path,
             metavar="FILE.npz",
             help="inputs, arrays named by parameter (`state.0` inside of it) or arr_0, arr_1; "
-            "for FILE.py:FACTORY the default is what example_inputs() in that file returns",
+            "for FILE.py:FACTORY the default is what example_inputs() in that file returns, and "
+            "the list of more_example_inputs(): other structures to specialise to",
         )
         arg_parser.add_argument(
             "--weights",
@@ -128,7 +129,7 @@ class DyclOptMain(xDSLOptMain):
         return ModelName.parse(text) if text else None
 
     def _lower_python(self) -> ModuleOp:
-        from dycl.frontend import lower
+        from dycl.frontend import lower_each
         from dycl.tools.model_file import ModelFile
 
         name = self._model_name()
@@ -136,11 +137,9 @@ class DyclOptMain(xDSLOptMain):
             raise DyclError("the Python frontend takes FILE.py:FACTORY")
         file = ModelFile.load(name)
         model = file.make_model()
-        arguments, keywords = file.inputs(self.args.inputs)
-        module = lower(
+        module = lower_each(
             model,
-            arguments,
-            keywords,
+            file.examples(self.args.inputs),
             weights=self._weights_path(name),
             dynamic_shapes=file.dynamic_shapes(),
         )

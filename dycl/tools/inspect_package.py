@@ -60,10 +60,11 @@ def _heading(manifest: PackageManifest) -> str:
     library = manifest.library
     lines = [
         f"{manifest.name}, compiled by dycl {manifest.dycl} for {library.machine} "
-        f"({library.target}), threads: {manifest.threads}",
-        f"  takes    {_interface(manifest.inputs)}",
-        f"  returns  {_interface(manifest.outputs)}",
+        f"({library.target}), threads: {manifest.threads}"
     ]
+    for entry in manifest.entries:
+        lines.append(f"  takes    {_interface(entry.inputs)}")
+        lines.append(f"  returns  {_interface(entry.outputs)}")
     return "\n".join(lines) + "\n"
 
 

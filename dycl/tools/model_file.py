@@ -104,6 +104,14 @@ class ModelFile:
         """What the file's ``dynamic_shapes`` is, in the form of ``torch.export``, or None."""
         return getattr(self.module, "dynamic_shapes", None)
 
+    def examples(self, inputs_file: Path | None) -> list[CallArguments]:
+        """Arguments to specialise the model to: :meth:`inputs`, and without a file also those in
+        the list that ``more_example_inputs()`` returns.
+        """
+        more = getattr(self.module, "more_example_inputs", None)
+        others: list[Any] = [] if more is None or inputs_file is not None else more()
+        return [self.inputs(inputs_file), *map(_call_arguments, others)]
+
     def inputs(self, inputs_file: Path | None) -> CallArguments:
         """Example arguments: those in ``inputs_file``, else what ``example_inputs()`` returns."""
         if inputs_file is not None:
@@ -114,10 +122,13 @@ class ModelFile:
                 f"there are no example inputs for {self.name.file}:{self.name.factory}",
                 hint="give --inputs FILE.npz, or define example_inputs() in the file",
             )
-        found = function()
-        if isinstance(found, Mapping):
-            return (), dict(cast("Mapping[str, Any]", found))
-        return (cast("tuple[Any, ...]", found) if isinstance(found, tuple) else (found,)), {}
+        return _call_arguments(function())
+
+
+def _call_arguments(example: Any) -> CallArguments:
+    if isinstance(example, Mapping):
+        return (), dict(cast("Mapping[str, Any]", example))
+    return (cast("tuple[Any, ...]", example) if isinstance(example, tuple) else (example,)), {}
 
 
 def _one_line(error: Exception) -> str:

@@ -5,6 +5,7 @@ them.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ class WeightPacker:
         self._parts = parts
         self._weights = weights
         self._packed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._stored: dict[tuple[str, tuple[int, ...], bytes], str] = {}
         self.tensors: dict[str, Array] = {}
         """The constants of all instances so far, by their names in the weights file."""
         prepares = [each.prepare for each in parts.values() if each.prepare]
@@ -59,9 +61,17 @@ class WeightPacker:
         key = (instance.subnetwork, instance.weights)
         if key not in self._packed:
             constants = self._constants(instance)
-            self.tensors |= constants
-            self._packed[key] = tuple(constants)
+            self._packed[key] = tuple(self._store(*constant) for constant in constants.items())
         return InstanceRecord(instance.name, instance.subnetwork, self._packed[key])
+
+    def _store(self, name: str, constant: Array) -> str:
+        """Where a constant with the same elements is stored: under ``name``, if it is the first."""
+        content = np.ascontiguousarray(constant).reshape(-1).view(np.uint8).data
+        key = (constant.dtype.str, constant.shape, hashlib.sha256(content).digest())
+        stored = self._stored.setdefault(key, name)
+        if stored == name:
+            self.tensors[name] = constant
+        return stored
 
     def _constants(self, instance: Instance) -> dict[str, Array]:
         """The constants of one instance, in order, under their names in the weights file."""

@@ -11,6 +11,7 @@ from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, ModuleOp, TensorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from dycl.analysis.entry_functions import entry_functions
 from dycl.analysis.subnetworks import subnetwork_calls
 from dycl.dialects.aten_operation import AtenOp
 from dycl.dialects.dycl import WeightOp
@@ -20,8 +21,6 @@ from dycl.targets.c_program.expressions import is_view
 from dycl.targets.c_program.names import Scope, identifier
 from dycl.targets.c_program.statements import Callee, FunctionPrinter
 from dycl.targets.c_program.types import ELEMENTS, host_tensor, unsupported
-
-ENTRY = "forward"
 
 _TITLE = "/* What decides: the program between the sub-networks. Written by dycl. */"
 
@@ -118,10 +117,13 @@ class CProgram:
 
 
 def _entry(module: ModuleOp) -> func.FuncOp:
-    for op in module.body.ops:
-        if isinstance(op, func.FuncOp) and op.sym_name.data == ENTRY and not op.is_declaration:
-            return op
-    raise LoweringError(f"the module has no function @{ENTRY}")
+    entry, *others = entry_functions(module)
+    if others:
+        raise LoweringError(
+            f"a native host has one entry function; this program has {1 + len(others)}",
+            hint="compile it for one example, or with the host in Python",
+        )
+    return entry
 
 
 def _check(function: func.FuncOp, calls: Any) -> None:

@@ -11,6 +11,7 @@ from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, ModuleOp, TensorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.utils.hints import isa
 
+from dycl.analysis.entry_functions import entry_functions
 from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls
 from dycl.dialects.dycl import SUBNETWORK, RaiseOp, WeightOp
@@ -20,7 +21,6 @@ from dycl.targets.host_program.expressions import element_type, numpy_dtype
 from dycl.targets.host_program.names import Scope, identifier
 from dycl.targets.host_program.statements import INDENT, FunctionPrinter
 
-ENTRY = "forward"
 _MODULE_NAMES = ("aten", "library", "library_of", "math", "np", "scalars", "exception_class")
 
 
@@ -34,8 +34,7 @@ class HostProgram:
             for op in module.walk()
             if isinstance(op, func.FuncOp) and not op.is_declaration and not _is_subnetwork(op)
         ]
-        if not any(function.sym_name.data == ENTRY for function in self._functions):
-            raise LoweringError(f"the module has no function @{ENTRY}")
+        self._entries = entry_functions(module)
         self._scope = Scope()
         for name in _MODULE_NAMES:
             self._scope.take(name)
@@ -73,7 +72,7 @@ class HostProgram:
         return "\n\n".join(groups) + end if groups else "\n"
 
     def _name_functions(self) -> None:
-        self._functions.sort(key=lambda function: function.sym_name.data == ENTRY)
+        self._functions.sort(key=lambda function: function in self._entries)
         self._function_names = {
             function.sym_name.data: self._scope.take(function.sym_name.data)
             for function in self._functions
@@ -152,7 +151,7 @@ class HostProgram:
         head = f"def {name}({', '.join(parameters)}):"
         lines = [head, *map(str, printer.lines())]
         parts = ["\n".join(map(str, part)) for part in printer.parts]
-        if function.sym_name.data == ENTRY:
+        if function in self._entries:
             lines.insert(1, f'{INDENT}"""{_signature(function, parameters)}"""')
         return "\n\n\n".join([*parts, "\n".join(lines)])
 
