@@ -23,6 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "dialects": {"errors", "dialects"},
     "printing": {"errors", "dialects"},
     "progress": set(),
+    "relay_text": {"dialects", "relay_text"},
     "analysis": {"errors", "recursion", "dialects", "analysis", "runtime"},
 }
 ALLOWED["passes"] = ALLOWED["analysis"] | {"passes", "universe"}
@@ -30,7 +31,7 @@ ALLOWED["universe"] = {"errors", "universe", "dialects", "passes", "targets"}
 ALLOWED["frontend"] = ALLOWED["passes"] | {"frontend", "printing"}
 ALLOWED["interpreters"] = ALLOWED["passes"] | {"interpreters", "printing"}
 ALLOWED["validation"] = ALLOWED["interpreters"] | {"validation"}
-ALLOWED["targets"] = ALLOWED["passes"] | {"targets", "printing"}
+ALLOWED["targets"] = ALLOWED["passes"] | {"targets", "printing", "relay_text"}
 ALLOWED["backends"] = {"errors", "runtime", "toolchain", "backends"}
 """Which parts of dycl each part may import; what isn't named (the tools, the public API) may all.
 """

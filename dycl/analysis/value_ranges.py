@@ -145,14 +145,20 @@ def _constant(operation: arith.ConstantOp, operands: Sequence[Range]) -> Range:
             return Range.exactly(value.data & 1 if type_ == i1 else value.data)
         case FloatAttr(value=value):
             return Range.exactly(value.data)
-        case DenseIntOrFPElementsAttr() as elements if elements.is_splat():
-            value = elements.get_values()[0]
-            if not isinstance(value, int | float):
-                return range_of_type(operation.result.type)
-            is_truth = element_type(operation.result.type) == i1
-            return Range.exactly(int(bool(value)) if is_truth else value)
+        case DenseIntOrFPElementsAttr() as elements:
+            return _range_of_elements(elements)
         case _:
             return range_of_type(operation.result.type)
+
+
+def _range_of_elements(elements: DenseIntOrFPElementsAttr) -> Range:
+    values = [value for value in elements.get_values() if isinstance(value, int | float)]
+    numbers = [value for value in values if value == value]
+    if elements.get_element_type() == i1:
+        numbers = [int(bool(value)) for value in numbers]
+    if not numbers:
+        return range_of_type(elements.type)
+    return Range(min(numbers), max(numbers), len(numbers) < len(values))
 
 
 @transfer(AssumeOp)

@@ -2,9 +2,11 @@
 
 A sub-network in Relay is a ``func.func`` whose body has only these operations, ``arith.constant``
 for tensor constants, and ``func.return``, which stands for Relay's result: a tensor or a tuple of
-them. A ``tensor`` is Relay's ``Tensor[shape, dtype]`` (``i1`` is ``bool``, ``f32`` is
-``float32``), the builtin ``tuple`` is its tuple type. Operators, the order of their arguments and
-their attributes are those of Relay's own registry.
+them. Functions that were read from Relay text also have ``func.call``, and for Relay's ``if``
+``dycl.item`` and ``scf.if``; they are marked ``relay.function``. A ``tensor`` is Relay's
+``Tensor[shape, dtype]`` (``i1`` is ``bool``, ``f32`` is ``float32``), the builtin ``tuple`` is its
+tuple type. Operators, the order of their arguments and their attributes are those of Relay's own
+registry.
 
 Source: Roesch et al., "Relay: A New IR for Machine Learning Frameworks", MAPL 2018, and the
 operators of Apache TVM 0.17.
@@ -51,6 +53,10 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.hints import isa
+
+FUNCTION = "relay.function"
+"""Marks a ``func.func`` that was read from Relay text; a dictionary of the attributes that the
+function has there: ``attributes {relay.function = {Primitive = 1}}``."""
 
 AttributeValue = int | float | bool | str | Attribute | Sequence["AttributeValue"]
 """A Relay attribute as Python has it; a dtype is a builtin type."""

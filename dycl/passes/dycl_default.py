@@ -19,8 +19,9 @@ class DyclDefault(NamedPipeline):
        sub-network that decides the branch.
     5. ``sink-into-branches``: what only one arm uses is computed there, so that the other path does
        not pay for it.
-    6. ``outline-regions``: tensor operators become sub-networks.
-    7. ``deduplicate-subnetworks``: equal sub-networks become one, which is compiled once.
+    6. ``check-indices``: an index out of bounds becomes an explicit exception.
+    7. ``outline-regions``: tensor operators become sub-networks.
+    8. ``deduplicate-subnetworks``: equal sub-networks become one, which is compiled once.
 
     No answer changes, not even in the last bit, but for what the back end rounds differently in a
     larger sub-network.
@@ -34,6 +35,7 @@ class DyclDefault(NamedPipeline):
         "cse",
         "hoist-from-branches",
         "sink-into-branches",
+        "check-indices",
         "outline-regions",
         "deduplicate-subnetworks",
     )

@@ -11,7 +11,8 @@ from dycl.passes.pipelines.named_pipeline import NamedPipeline
 class DyclMinimal(NamedPipeline):
     """The least that makes a program compilable: sub-networks and a residual program.
 
-    1. ``outline-regions``: tensor operators become sub-networks, which a back end compiles.
+    1. ``check-indices``: an index out of bounds becomes an explicit exception.
+    2. ``outline-regions``: tensor operators become sub-networks, which a back end compiles.
 
     Branches, copies and equal computations stay as the frontend wrote them. Use it to see what the
     other passes of ``dycl-default`` change.
@@ -19,4 +20,4 @@ class DyclMinimal(NamedPipeline):
 
     name = "dycl-minimal"
 
-    PASSES = ("outline-regions",)
+    PASSES = ("check-indices", "outline-regions")

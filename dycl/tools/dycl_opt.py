@@ -1,7 +1,8 @@
 """``dycl-opt``: reads a program, runs passes over it, prints it as any target, or runs it.
 
-The program is MLIR text (a file or standard input), or ``FILE.py:FACTORY``, a Python function that
-makes a PyTorch model, which is read by dycl's frontend. ``--run`` interprets the program after the
+The program is MLIR text (a file or standard input), ``FILE.relay``, a text of TVM's Relay, or
+``FILE.py:FACTORY``, a Python function that makes a PyTorch model, which is read by dycl's frontend.
+``--run`` interprets the program after the
 passes, whatever its stage, with PyTorch as the calculator.
 """
 
@@ -19,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.func import FuncOp
 from xdsl.utils.exceptions import ArgSpecParseError
 from xdsl.xdsl_opt_main import xDSLOptMain
 
@@ -69,7 +71,7 @@ class DyclOptMain(xDSLOptMain):
             help="with --run: also write the results",
         )
         arg_parser.add_argument(
-            "--entry", default="forward", help="with --run: the function to call (%(default)s)"
+            "--entry", help="with --run: the function to call (forward; main where there is none)"
         )
         arg_parser.add_argument(
             "--remarks",
@@ -115,6 +117,7 @@ class DyclOptMain(xDSLOptMain):
             return self._lower_python()
 
         self.available_frontends["py"] = lower_python
+        self.available_frontends["relay"] = self._read_relay
 
     @override
     def get_input_stream(self) -> tuple[IO[bytes], str]:
@@ -143,6 +146,18 @@ class DyclOptMain(xDSLOptMain):
             weights=self._weights_path(name),
             dynamic_shapes=file.dynamic_shapes(),
         )
+        load_dialects(self.ctx, module)
+        return module
+
+    def _read_relay(self, stream: IO[bytes]) -> ModuleOp:
+        from dycl.relay_text import read_relay
+
+        name = self.get_input_name()
+        try:
+            text = stream.read().decode()
+        except UnicodeDecodeError as error:
+            raise DyclError(f"{name} is no text in UTF-8: {error}") from error
+        module = read_relay(text, name)
         load_dialects(self.ctx, module)
         return module
 
@@ -223,7 +238,7 @@ class DyclOptMain(xDSLOptMain):
             inputs=self.args.inputs,
             weights=self.args.weights,
             output=self.args.output,
-            entry=self.args.entry,
+            entry=self.args.entry or _default_entry(prog),
             default_inputs=self._default_inputs,
         )
 
@@ -254,6 +269,12 @@ class DyclOptMain(xDSLOptMain):
             self.args.output_file = str(Path(folder) / self.output.name)
             super().run()
             os.replace(self.args.output_file, self.output)
+
+
+def _default_entry(program: ModuleOp) -> str:
+    """``forward``, the name that dycl's frontend gives, or ``main``, the name that Relay gives."""
+    names = {op.sym_name.data for op in program.body.ops if isinstance(op, FuncOp)}
+    return "main" if "main" in names and "forward" not in names else "forward"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

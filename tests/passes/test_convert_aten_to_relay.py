@@ -26,7 +26,7 @@ from dycl.universe import make_context
 
 ARGUMENTS = (
     "%x: tensor<4x3xf32>, %d: tensor<4x3xf64>, %h: tensor<4x3xbf16>, %n: tensor<4x3xi64>, %i: i64, "
-    "%u: tensor<?x3xf32>, %e: tensor<0x3xf32>, %image: tensor<1x2x4x4xf32>"
+    "%u: tensor<?x3xf32>, %e: tensor<0x3xf32>, %image: tensor<1x2x4x4xf64>"
 )
 
 
@@ -87,14 +87,14 @@ def test_refused(operation: str) -> None:
     assert unsupported_reason(only_operation(module)) == REFUSED[operation]
 
 
-def test_pooling_indices_are_refused_where_they_are_used() -> None:
+def test_pooling_indices_of_f64_are_refused_where_they_are_used() -> None:
     pool = "aten.max_pool2d_with_indices %image {kernel_size = [2, 2]}"
-    types = "(tensor<1x2x4x4xf32>) -> (tensor<1x2x2x2xf32>, tensor<1x2x2x2xi64>)"
+    types = "(tensor<1x2x4x4xf64>) -> (tensor<1x2x2x2xf64>, tensor<1x2x2x2xi64>)"
     _, module = parse(f"%0, %1 = {pool} : {types}")
     operation = only_operation(module)
     assert unsupported_reason(operation) is None
     _, module = parse(f"%0, %1 = {pool} : {types}\n%2 = relay.tuple(%1) : tensor<1x2x2x2xi64>")
-    assert unsupported_reason(only_operation(module)) == "the indices of a pooling"
+    assert unsupported_reason(only_operation(module)) == "the indices of a pooling of f64"
 
 
 def test_asking_changes_nothing() -> None:

@@ -267,6 +267,27 @@ class RelayBuilder:
         lowest = -(2**31) if dtype_of(x) == f32 else -(2**63)
         return self.compare("equal", self.bits(x), lowest + infinity_bits(dtype_of(x)))
 
+    def ordered_bits(self, x: SSAValue) -> SSAValue:
+        """Integers that order as the numbers of f32 or f64 do, NaN last; see
+        :meth:`from_ordered_bits`.
+        """
+        bits = self.bits(x)
+        not_a_number = infinity_bits(dtype_of(x)) + 1
+        return self.where(self.is_nan(x), not_a_number, self._flip_negative(bits))
+
+    def from_ordered_bits(self, x: SSAValue) -> SSAValue:
+        """The numbers that :meth:`ordered_bits` was given."""
+        dtype = f32 if dtype_of(x) == i32 else f64
+        flipped = self._flip_negative(x)
+        return self.call("reinterpret", [flipped], {"dtype": dtype}, dtype, shape_of(x))
+
+    def _flip_negative(self, bits: SSAValue) -> SSAValue:
+        """All bits but the sign inverted where that is set."""
+        width = 32 if dtype_of(bits) == i32 else 64
+        sign = self.binary("right_shift", bits, width - 1)
+        mask = self.binary("bitwise_and", sign, 2 ** (width - 1) - 1)
+        return self.binary("bitwise_xor", bits, mask)
+
     # Shapes
 
     def reshape(self, x: SSAValue, shape: Sequence[int]) -> SSAValue:

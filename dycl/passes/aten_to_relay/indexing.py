@@ -1,7 +1,7 @@
 """Indexing with tensors.
 
-PyTorch raises for an index out of bounds. Here it is clipped: memory is safe, but nothing is
-raised.
+PyTorch raises for an index out of bounds. The pass ``check-indices`` has made that explicit; here
+such an index is clipped, so that memory is safe.
 """
 
 from __future__ import annotations
@@ -80,14 +80,19 @@ def _take_along_dim(relay: RelayBuilder, op: Arguments, x: SSAValue) -> SSAValue
     if not op.has("dim"):
         x = relay.reshape(x, [math.prod(shape_of(x))])
         index = relay.reshape(index, [math.prod(shape_of(index))])
-        return gather(relay, x, non_negative(relay, index, shape_of(x)[0]), 0)
+        return gather(relay, x, _wrapped(relay, index, shape_of(x)[0]), 0)
     axis = op.axis("dim", len(shape_of(x)))
     shape, index_shape = [*shape_of(x)], [*shape_of(index)]
     shape[axis] = index_shape[axis] = 1
     common = [*broadcast_shapes(shape, index_shape)]
     x = relay.broadcast_to(x, [*common[:axis], shape_of(x)[axis], *common[axis + 1 :]])
     index = relay.broadcast_to(index, [*common[:axis], shape_of(index)[axis], *common[axis + 1 :]])
-    return gather(relay, x, non_negative(relay, index, shape_of(x)[axis]), axis)
+    return gather(relay, x, _wrapped(relay, index, shape_of(x)[axis]), axis)
+
+
+def _wrapped(relay: RelayBuilder, index: SSAValue, size: int) -> SSAValue:
+    """Indices as PyTorch takes them along a dimension: modulo its size."""
+    return relay.binary("floor_mod", relay.cast(index, i64), size)
 
 
 @converts("index.Tensor", "_unsafe_index.Tensor", widen=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from xdsl.dialects.builtin import f32, i32, i64
 from xdsl.ir import SSAValue
 
 from dycl.passes.aten_to_relay.builder import (
@@ -14,6 +15,7 @@ from dycl.passes.aten_to_relay.builder import (
     is_float,
     shape_of,
 )
+from dycl.passes.aten_to_relay.reduction import LONG_SUM, mean
 from dycl.passes.aten_to_relay.rule import Arguments, converts
 
 
@@ -23,13 +25,6 @@ def _input(relay: RelayBuilder, op: Arguments, rank: int) -> SSAValue:
     if not is_float(dtype_of(x)):
         raise Unsupported(f"pooling of {dtype_of(x)}")
     return x if len(shape_of(x)) == rank + 2 else relay.expand_dims(x, 0)
-
-
-def _unused(relay: RelayBuilder, op: Arguments, index: int) -> SSAValue:
-    """Any value for a result that nobody uses."""
-    if op.operation.results[index].first_use is not None:
-        raise Unsupported("the indices of a pooling")
-    return relay.full(0, op.result_dtype(index), op.result_shape(index))
 
 
 class Window:
@@ -72,22 +67,71 @@ def _pool(relay: RelayBuilder, x: SSAValue, callee: str, window: Window, **attrs
     return relay.call(f"nn.{callee}{rank}d", [x], {**window.attrs(), **attrs}, dtype_of(x), shape)
 
 
-def _max_pool(relay: RelayBuilder, op: Arguments, rank: int) -> SSAValue:
+Pool = Callable[[SSAValue], SSAValue]
+"""Relay's pooling of a tensor that it may choose the dtype of."""
+
+
+def _maximum(relay: RelayBuilder, x: SSAValue, pool: Pool, shape: Sequence[int]) -> SSAValue:
+    """The largest number of each window, NaN where there is one: Relay's maximum skips it, so it
+    is that of integers in the same order.
+    """
+    return relay.reshape(relay.from_ordered_bits(pool(relay.ordered_bits(x))), shape)
+
+
+def _maximum_with_index(
+    relay: RelayBuilder, x: SSAValue, pool: Pool, shape: Sequence[int]
+) -> list[SSAValue]:
+    """The same, and where it is: the first index of equal numbers, the last of NaNs.
+
+    Both are one integer of 64 bits, whose lower half decides among equal upper halves.
+    """
+    if dtype_of(x) != f32:
+        raise Unsupported(f"the indices of a pooling of {dtype_of(x)}")
+    spatial = shape_of(x)[2:]
+    index = relay.reshape(relay.arange(math.prod(spatial)), [1, 1, *spatial])
+    lower = relay.where(relay.is_nan(x), index, relay.subtract(_LOWER_HALF, index))
+    is_zero = relay.compare("equal", relay.magnitude_bits(x), 0)  # of either sign
+    ordered = relay.where(is_zero, 0, relay.ordered_bits(x))
+    upper = relay.multiply(relay.cast(ordered, i64), 1 << 32)
+    best = pool(relay.add(upper, lower))
+    value = relay.cast(relay.binary("right_shift", best, 32), i32)
+    number = relay.from_ordered_bits(value)
+    lower = relay.binary("bitwise_and", best, _LOWER_HALF)
+    index = relay.where(relay.is_nan(number), lower, relay.subtract(_LOWER_HALF, lower))
+    return [relay.reshape(number, shape), relay.reshape(index, shape)]
+
+
+_LOWER_HALF = (1 << 32) - 1
+
+
+def _max_pool(relay: RelayBuilder, op: Arguments) -> tuple[SSAValue, Pool]:
+    rank = _rank(op)
     x = _input(relay, op, rank)
     window = Window(op, rank, shape_of(x)[2:])
-    return relay.reshape(_pool(relay, x, "max_pool", window), op.result_shape())
+    return x, lambda x: _pool(relay, x, "max_pool", window)
+
+
+def _is_used(op: Arguments, index: int) -> bool:
+    return op.operation.results[index].first_use is not None
 
 
 @converts("max_pool1d", "max_pool2d", "max_pool3d")
 def convert_max_pool(relay: RelayBuilder, op: Arguments) -> SSAValue:
     """``max_pool1d``, ``max_pool2d``, ``max_pool3d``."""
-    return _max_pool(relay, op, _rank(op))
+    return _maximum(relay, *_max_pool(relay, op), op.result_shape())
 
 
 @converts("max_pool1d_with_indices", "max_pool2d_with_indices", "max_pool3d_with_indices")
 def convert_max_pool_with_indices(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
-    """The same, where nobody asks for the indices."""
-    return [_max_pool(relay, op, _rank(op)), _unused(relay, op, 1)]
+    """The same, with the indices where somebody asks for them."""
+    return _with_indices(relay, op, *_max_pool(relay, op))
+
+
+def _with_indices(relay: RelayBuilder, op: Arguments, x: SSAValue, pool: Pool) -> list[SSAValue]:
+    if _is_used(op, 1):
+        return _maximum_with_index(relay, x, pool, op.result_shape())
+    unused = relay.full(0, op.result_dtype(1), op.result_shape(1))
+    return [_maximum(relay, x, pool, op.result_shape()), unused]
 
 
 def _rank(op: Arguments) -> int:
@@ -137,23 +181,38 @@ def _counts(window: Window, axis: int) -> list[int]:
 )
 def convert_adaptive_avg_pool(relay: RelayBuilder, op: Arguments) -> SSAValue:
     """``adaptive_avg_pool1d``, ``adaptive_avg_pool2d``, ``adaptive_avg_pool3d``."""
-    return _adaptive_pool(relay, op, "avg")
+    rank = _rank(op)
+    x = _input(relay, op, rank)
+    outputs = op.result_shape()[-rank:]
+    if all(size == 1 for size in outputs):
+        return relay.reshape(_global_average(relay, x), op.result_shape())
+    return relay.reshape(_adaptive_pool(relay, x, "avg", outputs), op.result_shape())
+
+
+def _global_average(relay: RelayBuilder, x: SSAValue) -> SSAValue:
+    """The mean of each channel, of large images line by line: Relay adds one number to the other,
+    and the error grows with their count.
+    """
+    spatial = shape_of(x)[2:]
+    if len(spatial) == 2 and math.prod(spatial) <= LONG_SUM:
+        return relay.call("nn.global_avg_pool2d", [x], {}, dtype_of(x), [*shape_of(x)[:2], 1, 1])
+    for axis in reversed(range(2, 2 + len(spatial))):
+        x = mean(relay, x, [axis], keepdims=True)
+    return x
 
 
 @converts("adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d")
 def convert_adaptive_max_pool(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
-    """``adaptive_max_pool1d`` and so on, where nobody asks for the indices."""
-    return [_adaptive_pool(relay, op, "max"), _unused(relay, op, 1)]
-
-
-def _adaptive_pool(relay: RelayBuilder, op: Arguments, kind: str) -> SSAValue:
+    """``adaptive_max_pool1d`` and so on, with the indices where somebody asks for them."""
     rank = _rank(op)
     x = _input(relay, op, rank)
     outputs = op.result_shape()[-rank:]
+    return _with_indices(relay, op, x, lambda x: _adaptive_pool(relay, x, "max", outputs))
+
+
+def _adaptive_pool(relay: RelayBuilder, x: SSAValue, kind: str, outputs: Sequence[int]) -> SSAValue:
     shape = [*shape_of(x)[:2], *outputs]
-    if rank == 2 and tuple(outputs) == (1, 1):
-        result = relay.call(f"nn.global_{kind}_pool2d", [x], {}, dtype_of(x), shape)
-    else:
-        callee = f"nn.adaptive_{kind}_pool{rank}d"
-        result = relay.call(callee, [x], {"output_size": outputs}, dtype_of(x), shape)
-    return relay.reshape(result, op.result_shape())
+    if tuple(outputs) == (1, 1):
+        return relay.call(f"nn.global_{kind}_pool2d", [x], {}, dtype_of(x), shape)
+    callee = f"nn.adaptive_{kind}_pool{len(outputs)}d"
+    return relay.call(callee, [x], {"output_size": outputs}, dtype_of(x), shape)

@@ -39,18 +39,59 @@ def reduce(
     return relay.reduce(callee, x, axes, keepdims) if shape_of(x) else x
 
 
+LONG_SUM = 1024
+"""From so many numbers on a sum is made of partial sums, as PyTorch does: its error grows with the
+number of additions that each number goes through, and Relay adds one number to the other.
+"""
+
+
+def total(relay: RelayBuilder, x: SSAValue, axes: Sequence[int], keepdims: bool) -> SSAValue:
+    """The sum over some axes."""
+    if not is_float(dtype_of(x)) or _count(x, axes) <= LONG_SUM:
+        return reduce(relay, "sum", x, axes, keepdims)
+    shape = [1 if axis in axes else size for axis, size in enumerate(shape_of(x))]
+    for axis in reversed(axes):
+        while (size := shape_of(x)[axis]) > LONG_SUM:
+            x = _partial_sums(relay, x, axis, math.isqrt(size))
+        x = relay.reduce("sum", x, [axis], keepdims=True)
+    kept = [size for axis, size in enumerate(shape) if keepdims or axis not in axes]
+    return relay.reshape(x, kept)
+
+
+def _partial_sums(relay: RelayBuilder, x: SSAValue, axis: int, length: int) -> SSAValue:
+    """An axis in pieces of a length, the last one filled up with zeros, each piece added up."""
+    shape = [*shape_of(x)]
+    pieces = -(-shape[axis] // length)
+    widths = [(0, 0)] * len(shape)
+    widths[axis] = (0, pieces * length - shape[axis])
+    split = [*shape[:axis], pieces, length, *shape[axis + 1 :]]
+    return relay.reduce("sum", relay.reshape(relay.pad(x, widths), split), [axis + 1])
+
+
+def mean(relay: RelayBuilder, x: SSAValue, axes: Sequence[int], keepdims: bool) -> SSAValue:
+    """The mean over some axes."""
+    if _count(x, axes) <= LONG_SUM:
+        return reduce(relay, "mean", x, axes, keepdims)
+    return relay.divide(total(relay, x, axes, keepdims), float(_count(x, axes)))
+
+
+def _count(x: SSAValue, axes: Sequence[int]) -> int:
+    """How many elements are reduced to one."""
+    return math.prod(shape_of(x)[axis] for axis in axes) if shape_of(x) else 1
+
+
 @converts("sum", "sum.dim_IntList")
 def convert_sum(relay: RelayBuilder, op: Arguments) -> SSAValue:
     """``sum``, in i64 for integers and booleans."""
     x = relay.cast(op.tensor("self"), op.compute_dtype())
-    return reduce(relay, "sum", x, _dims(op, x), _keepdim(op))
+    return total(relay, x, _dims(op, x), _keepdim(op))
 
 
 @converts("mean", "mean.dim")
 def convert_mean(relay: RelayBuilder, op: Arguments) -> SSAValue:
     """``mean``."""
     x = relay.cast(op.tensor("self"), op.compute_dtype())
-    return reduce(relay, "mean", x, _dims(op, x), _keepdim(op))
+    return mean(relay, x, _dims(op, x), _keepdim(op))
 
 
 @converts("prod", "prod.dim_int")
@@ -148,11 +189,13 @@ def variance(
 ) -> SSAValue:
     """The variance of floats over some axes, with a correction of the number of elements."""
     count = math.prod(shape_of(x)[axis] for axis in axes)
-    centered = relay.subtract(x, relay.reduce("mean", x, axes, keepdims=True))
-    total = relay.reduce("sum", relay.multiply(centered, centered), axes, keepdims)
+    centered = relay.subtract(x, mean(relay, x, axes, keepdims=True))
+    squares = total(relay, relay.multiply(centered, centered), axes, keepdims)
     divisor = max(0, count - correction)
     # A constant 0 as divisor stops TVM; 0 * inf is NaN as 0 / 0 is.
-    return relay.multiply(total, math.inf) if divisor == 0 else relay.divide(total, float(divisor))
+    return (
+        relay.multiply(squares, math.inf) if divisor == 0 else relay.divide(squares, float(divisor))
+    )
 
 
 VARIANCES = ("var", "var.dim", "var.correction")
@@ -169,16 +212,16 @@ def convert_var(relay: RelayBuilder, op: Arguments) -> SSAValue:
 def convert_var_mean(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
     """``var_mean``."""
     x = op.tensor("self")
-    mean = reduce(relay, "mean", x, _dims(op, x), _keepdim(op))
-    return [_variance(relay, op, is_root=False), mean]
+    average = mean(relay, x, _dims(op, x), _keepdim(op))
+    return [_variance(relay, op, is_root=False), average]
 
 
 @converts("std_mean", "std_mean.dim", "std_mean.correction")
 def convert_std_mean(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
     """``std_mean``."""
     x = op.tensor("self")
-    mean = reduce(relay, "mean", x, _dims(op, x), _keepdim(op))
-    return [_variance(relay, op, is_root=True), mean]
+    average = mean(relay, x, _dims(op, x), _keepdim(op))
+    return [_variance(relay, op, is_root=True), average]
 
 
 def _variance(relay: RelayBuilder, op: Arguments, is_root: bool) -> SSAValue:
@@ -214,11 +257,11 @@ def norm(
         nonzero = relay.cast(relay.cast(x, i1), dtype_of(x))
         return reduce(relay, "sum", nonzero, axes, keepdims)
     if order == 1:
-        return reduce(relay, "sum", magnitude, axes, keepdims)
+        return total(relay, magnitude, axes, keepdims)
     if order == 2:
-        return relay.unary("sqrt", reduce(relay, "sum", relay.multiply(x, x), axes, keepdims))
-    total = reduce(relay, "sum", relay.binary("power", magnitude, order), axes, keepdims)
-    return relay.binary("power", total, 1 / order)
+        return relay.unary("sqrt", total(relay, relay.multiply(x, x), axes, keepdims))
+    powers = total(relay, relay.binary("power", magnitude, order), axes, keepdims)
+    return relay.binary("power", powers, 1 / order)
 
 
 @converts("logsumexp", "special_logsumexp")
@@ -231,8 +274,8 @@ def convert_logsumexp(relay: RelayBuilder, op: Arguments) -> SSAValue:
     largest = relay.reduce("max", x, axes, keepdims=True)
     is_infinite = relay.is_infinite(largest)
     largest = relay.where(is_infinite, 0.0, largest)
-    total = relay.reduce("sum", exp(relay, relay.subtract(x, largest)), axes, keepdims)
-    return relay.add(relay.unary("log", total), relay.reshape(largest, shape_of(total)))
+    sums = total(relay, exp(relay, relay.subtract(x, largest)), axes, keepdims)
+    return relay.add(relay.unary("log", sums), relay.reshape(largest, shape_of(sums)))
 
 
 @converts("cumsum", "cumprod")

@@ -32,6 +32,13 @@ def _integer_or_mask(index: Array) -> Array:
     return index.astype(np.bool) if index.dtype == np.uint8 else index
 
 
+def _check(index: Array, size: int, exception: type[Exception] = RuntimeError) -> Array:
+    """``index``, unless one is negative or too large; NumPy takes negative ones."""
+    if index.size and (index.min() < 0 or index.max() >= size):
+        raise exception(f"index out of range for a dimension with size {size}")
+    return index
+
+
 @operator("index.Tensor", "_unsafe_index.Tensor")
 def index(self: Array, indices: Indices) -> Array:
     return self[_index(indices)]
@@ -51,7 +58,7 @@ def index_put(self: Array, indices: Indices, values: Array, accumulate: bool = F
 def index_select(self: Array, dim: int, index: Array) -> Array:
     if not self.ndim:
         return self.copy()
-    return np.take(self, index.reshape(-1), dim)
+    return np.take(self, _check(index.reshape(-1), self.shape[dim], IndexError), dim)
 
 
 def _scattered(
@@ -63,7 +70,7 @@ def _scattered(
     if not index.size:
         return result
     places: list[Array] = list(np.indices(index.shape, sparse=True))
-    places[dim] = index
+    places[dim] = _check(index, self.shape[dim])
     given: Any = src
     if isinstance(src, np.ndarray) and index.ndim:
         given = src[tuple(slice(size) for size in index.shape)] if src.ndim else src
@@ -79,11 +86,11 @@ def gather(self: Array, dim: int, index: Array, sparse_grad: bool = False) -> Ar
     if not self.ndim:
         return np.broadcast_to(self, index.shape).copy()
     if not index.ndim:
-        return np.asarray(self[index])
+        return np.asarray(self[_check(index, len(self))])
     if not index.size:
         return np.empty(index.shape, self.dtype)
     places: list[Array] = list(np.indices(index.shape, sparse=True))
-    places[dim] = index
+    places[dim] = _check(index, self.shape[dim])
     return self[tuple(places)]
 
 
@@ -114,6 +121,7 @@ def index_add(self: Array, dim: int, index: Array, source: Array, alpha: Number 
         return index_add(self.reshape(1), 0, index.reshape(-1), source.reshape(-1), alpha)[0]
     result = self.copy()
     added = source if alpha == 1 else source * as_dtype(alpha, self.dtype)
+    _check(index, self.shape[dim])
     np.add.at(result, (*slice_of(self, dim), index), as_dtype(added, self.dtype))
     return result
 
@@ -123,6 +131,7 @@ def index_copy(self: Array, dim: int, index: Array, source: Array) -> Array:
     if not self.ndim:
         return source.reshape(())
     result = self.copy()
+    _check(index, self.shape[dim], IndexError)
     result[(*slice_of(self, dim), index)] = source
     return result
 
@@ -144,8 +153,8 @@ def take(self: Array, index: Array) -> Array:
 @operator("take_along_dim")
 def take_along_dim(self: Array, indices: Array, dim: int | None = None) -> Array:
     if dim is None:
-        return self.reshape(-1)[indices.reshape(-1)]
-    return np.take_along_axis(self, indices, dim)
+        return take_along_dim(self.reshape(-1), indices.reshape(-1), 0)
+    return np.take_along_axis(self, indices % self.shape[dim], dim)
 
 
 @operator("masked_select")
@@ -186,13 +195,14 @@ def embedding(
     scale_grad_by_freq: bool = False,
     sparse: bool = False,
 ) -> Array:
-    return weight[indices]
+    return weight[_check(indices, len(weight), IndexError)]
 
 
 @operator("one_hot")
 def one_hot(self: Array, num_classes: int = -1) -> Array:
     count = int(self.max()) + 1 if num_classes < 0 else num_classes
     classes: Any = numbers(0, count)
+    _check(self, count)
     return (self[..., None] == classes).astype(np.int64)
 
 

@@ -109,7 +109,7 @@ def build_program(cases: Sequence[Case]) -> Program:
         if unsupported_reason(operation) is None:
             function.body.block.add_op(operation)
             outputs.append(len(results))
-            results.extend(_returned(operation))
+            results.extend(operation.results)
         else:
             outputs.append(None)
     function.body.block.add_op(ReturnOp(*results))
@@ -117,15 +117,6 @@ def build_program(cases: Sequence[Case]) -> Program:
         types, [value.type for value in results]
     )
     return Program(ModuleOp([function]), operations, inputs, outputs)
-
-
-POOLS_WITH_INDICES = ("max_pool", "adaptive_max_pool")
-
-
-def _returned(operation: AtenOp) -> Sequence[SSAValue]:
-    """The results to look at: not the indices of a pooling, which Relay can't give."""
-    is_pool = any(f".{name}" in operation.name for name in POOLS_WITH_INDICES)
-    return operation.results[:1] if is_pool else operation.results
 
 
 def run_program(program: Program) -> list[np.ndarray]:

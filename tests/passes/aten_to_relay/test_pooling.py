@@ -14,6 +14,15 @@ def r(*shape: int) -> torch.Tensor:
     return torch.randn(shape, generator=generator)
 
 
+def with_nan(*shape: int) -> torch.Tensor:
+    """Numbers with NaN of both signs, infinities and zeros among them."""
+    x = r(*shape)
+    special = [torch.nan, -torch.nan, torch.inf, -torch.inf, 0.0, -0.0]
+    for value in special:
+        x[torch.rand(shape, generator=generator) < 0.06] = value
+    return x
+
+
 # fmt: off
 CASES = [
     (aten.max_pool1d, (r(2, 3, 9), [2]), {}),
@@ -27,6 +36,16 @@ CASES = [
     (aten.max_pool2d, (r(1, 2, 8, 8).half(), [2, 2]), {}),
     (aten.max_pool2d_with_indices, (r(1, 2, 8, 8), [2, 2]), {}),
     (aten.max_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 2], [2, 2, 2], [1, 1, 1]), {}),
+    (aten.max_pool1d, (with_nan(2, 3, 40), [3], [2], [1]), {}),
+    (aten.max_pool2d, (with_nan(2, 3, 16, 16), [3, 3], [2, 2], [1, 1]), {}),
+    (aten.max_pool2d, (with_nan(2, 3, 16, 16).double(), [3, 3], [2, 2], [1, 1]), {}),
+    (aten.max_pool2d, (with_nan(2, 3, 16, 16).half(), [2, 2]), {}),
+    (aten.max_pool2d, (torch.full((1, 1, 4, 4), -torch.inf), [3, 3], [1, 1], [1, 1]), {}),
+    (aten.max_pool3d, (with_nan(1, 2, 5, 6, 7), [2, 3, 2], [2, 2, 2], [1, 1, 1]), {}),
+    (aten.max_pool2d_with_indices, (with_nan(2, 3, 16, 15), [3, 3], [2, 2], [1, 1]), {}),
+    (aten.max_pool2d_with_indices, (r(3, 8, 8).round(), [3, 2], [2, 1], [1, 0], [2, 1], True), {}),
+    (aten.max_pool2d_with_indices, (r(1, 2, 8, 8).half(), [2, 2]), {}),
+    (aten.max_pool3d_with_indices, (with_nan(1, 2, 5, 6, 7), [2, 2, 2]), {}),
     (aten.avg_pool1d, (r(2, 3, 9), [3], [2], [1]), {}),
     (aten.avg_pool1d, (r(2, 3, 9), [3], [2], [1], True, False), {}),
     (aten.avg_pool2d, (r(1, 2, 8, 8), [2, 2]), {}),
@@ -42,6 +61,8 @@ CASES = [
     (aten.adaptive_avg_pool1d, (r(2, 3, 9), [4]), {}),
     (aten.adaptive_avg_pool2d, (r(1, 2, 8, 8), [1, 1]), {}),
     (aten.adaptive_avg_pool2d, (r(2, 8, 9), [1, 1]), {}),
+    (aten.adaptive_avg_pool2d, (r(1, 2, 300, 301) + 10, [1, 1]), {}),
+    (aten.adaptive_avg_pool3d, (r(1, 2, 5, 6, 7), [1, 1, 1]), {}),
     (aten.adaptive_avg_pool2d, (r(1, 2, 8, 7), [3, 5]), {}),
     (aten.adaptive_avg_pool2d, (r(1, 2, 3, 3), [7, 7]), {}),
     (aten.adaptive_avg_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 4]), {}),
@@ -49,6 +70,8 @@ CASES = [
     (aten.adaptive_max_pool1d, (r(2, 3, 9), [4]), {}),
     (aten.adaptive_max_pool2d, (r(1, 2, 8, 7), [3, 5]), {}),
     (aten.adaptive_max_pool2d, (r(1, 2, 8, 7), [1, 1]), {}),
+    (aten.adaptive_max_pool2d, (with_nan(1, 2, 16, 15), [5, 7]), {}),
+    (aten.adaptive_max_pool2d, (with_nan(1, 9, 6, 5), [1, 1]), {}),
     (aten.adaptive_max_pool3d, (r(1, 2, 5, 6, 7), [2, 3, 4]), {}),
 ]
 # fmt: on
