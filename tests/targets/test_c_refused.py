@@ -30,13 +30,6 @@ REFUSED = {
         "func.return %y : tensor<4xf32>",
         r"^m\.py:3:1: error: aten\.cat stays on the host",
     ),
-    "missing result": (
-        f"(%x: {F32}, %c: i1) -> {F32}",
-        f"%n = ub.poison : {F32}\n"
-        f"%y = scf.if %c -> ({F32}) {{ scf.yield %x : {F32} }} else {{ scf.yield %n : {F32} }}\n"
-        f"func.return %y : {F32}",
-        "result 0 is not computed on every path",
-    ),
     "format": (
         "(%n: i64) -> i64",
         'dycl.raise "ValueError" "{:>5}" (%n) : i64 loc("m.py":4:2)\nfunc.return %n : i64',

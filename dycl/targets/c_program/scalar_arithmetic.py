@@ -70,12 +70,16 @@ _PLAIN: Mapping[type[Operation], str] = {
     arith.MaxnumfOp: "maximum_number",
     mlir_math.AbsFOp: "fabs",
     mlir_math.CopySignOp: "copysign",
+    mlir_math.RoundOp: "round",
+}
+
+_ROUNDED: Mapping[type[Operation], str] = {
     mlir_math.CeilOp: "ceil",
     mlir_math.FloorOp: "floor",
     mlir_math.TruncOp: "trunc",
     mlir_math.RoundEvenOp: "nearbyint",
-    mlir_math.RoundOp: "round",
 }
+"""Python rounds to an integer, which has no negative zero."""
 
 _CHECKED: Mapping[type[Operation], tuple[str, bool]] = {
     mlir_math.AcosOp: ("acos", False),
@@ -184,6 +188,8 @@ def arithmetic(op: Operation, operands: Sequence[Expression]) -> Expression | No
         return Expression(f"{_RAISING[type(op)]}(frame, {texts})")
     if type(op) in _PLAIN:
         return Expression(f"{_PLAIN[type(op)]}({texts})")
+    if type(op) in _ROUNDED:
+        return Expression(f"{_ROUNDED[type(op)]}({texts}) + 0.0", Precedence.SUM)
     if type(op) in _CHECKED:
         name, may_overflow = _CHECKED[type(op)]
         return _checked(f"{name}({texts})", texts, may_overflow)

@@ -128,7 +128,7 @@ class FunctionPrinter:
                 continue
             match op:
                 case scf.YieldOp() | func.ReturnOp() if returned is not None:
-                    self._return(op, returned)
+                    self._return(returned)
                 case scf.YieldOp():
                     self._assign(targets, op.operands)
                 case scf.ConditionOp():
@@ -186,16 +186,15 @@ class FunctionPrinter:
         if is_reused:
             self._emit(f"{assignments};")
 
-    def _return(self, op: Operation, values: Returned) -> None:
+    def _return(self, values: Returned) -> None:
         for index, value in enumerate(values):
-            if _may_be_missing(value):
-                raise unsupported(
-                    op, f"result {index} is not computed on every path, which C cannot say"
-                )
+            if isinstance(value.owner, ub.PoisonOp):
+                continue
             text = self._expressions.text(value)
             if isinstance(value.type, TensorType):
-                size = self._size(value)
-                self._emit(f"memcpy(outputs[{index}], {text}, {size});")
+                give = f"memcpy(outputs[{index}], {text}, {self._size(value)});"
+                # No path that was taken computes it: then another result says that it is not there.
+                self._emit(f"if ({text}) {give}" if _may_be_missing(value) else give)
             else:
                 self._emit(f"*({declared(value.type)[0]} *)outputs[{index}] = {text};")
         if self._indent > 1:
@@ -245,15 +244,14 @@ class FunctionPrinter:
         *,
         targets: Sequence[SSAValue] = (),
         returned: Returned | None = None,
-        op: Operation | None = None,
     ) -> list[Line]:
         """The lines of ``block``, indented once more, without printing them."""
         outer, self._lines = self._lines, []
         self._indent += 1
         if block is not None:
             self._block(block, targets=targets, returned=returned)
-        elif returned is not None and op is not None:
-            self._return(op, returned)
+        elif returned is not None:
+            self._return(returned)
         self._indent -= 1
         inner, self._lines = self._lines, outer
         return inner
@@ -266,10 +264,10 @@ class FunctionPrinter:
             test, line = negation(test), _opposite(line)
             first, second, then, otherwise = second, first, otherwise, then
         self._emit(f"if ({test.text}) {{", line)
-        self._lines.extend(self._inside(first, returned=then, op=op))
+        self._lines.extend(self._inside(first, returned=then))
         self._emit("}")
         if second is None:
-            self._return(op, otherwise)
+            self._return(otherwise)
         else:
             self._block(second, returned=otherwise)
 

@@ -120,6 +120,7 @@ int64_t ceiling_quotient(dycl_frame *frame, int64_t left, int64_t right) {
 int64_t shift_left(dycl_frame *frame, int64_t value, int64_t bits) {
   if (bits < 0) raise_error(frame, "ValueError", "negative shift count", NULL);
   if (value == 0) return 0;
+  if (bits == 63 && value == -1) return INT64_MIN;
   if (bits > 62) raise_overflow(frame);
   return multiply(frame, value, (int64_t)1 << bits);
 }

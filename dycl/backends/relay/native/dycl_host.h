@@ -51,9 +51,9 @@ static inline void *aligned(dycl_frame *frame, void *given, size_t offset, size_
   return memcpy(frame->arena + offset, given, size);
 }
 
-/* What a loop hands to its next iteration. */
+/* What a loop hands to its next iteration; NULL where nothing computed it. */
 static inline void *carry(void *place, const void *source, size_t size) {
-  return memcpy(place, source, size);
+  return source ? memcpy(place, source, size) : NULL;
 }
 
 /* A value in the message of an exception. */
