@@ -5,37 +5,26 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend.heap import AttributeCell
 from dycl.frontend.host_scalars import MATH_FUNCTIONS, SYMBOLIC, HostBool, HostFloat, is_boolean
+from dycl.frontend.iterators import (
+    EnumerateIterator,
+    FilterIterator,
+    HeapIterator,
+    MapIterator,
+    SymbolicRange,
+    ZipIterator,
+)
 from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
 from dycl.frontend.torch_internals import expression_of
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
-
-
-@dataclass(frozen=True)
-class SymbolicRange:
-    """``range`` with a bound known only at run time."""
-
-    start: Any
-    stop: Any
-    step: int
-
-    def _refuse(self, *_: Any) -> NoReturn:
-        raise FrontendError(
-            "this use of a range whose bounds are known only at run time is not supported",
-            hint="use it as 'for i in range(n)'",
-        )
-
-    __iter__ = __len__ = __getitem__ = __contains__ = __reversed__ = __bool__ = _refuse
 
 
 def is_symbolic(value: Any) -> bool:
@@ -64,12 +53,12 @@ class BuiltinCalls:
             any: self._any,
             all: self._all,
             type: self._type,
-            iter: self._iterator(iter),
-            zip: self._iterator(zip),
-            enumerate: self._iterator(enumerate),
-            map: self._iterator(map),
-            filter: self._iterator(filter),
-            reversed: self._iterator(reversed),
+            iter: self._iter,
+            zip: self._zip,
+            enumerate: self._enumerate,
+            map: self._map,
+            filter: self._filter,
+            reversed: self._reversed,
             next: self._next,
             sum: self._sum,
             getattr: self._getattr,
@@ -127,6 +116,10 @@ class BuiltinCalls:
             tensor = tensor != 0
         return self.truth(self.recorder.item(tensor))
 
+    def as_condition(self, value: Any) -> HostBool:
+        """Python's truth value as one that is known at run time."""
+        return HostBool(self.host, self.host.value(self.truth(value)))
+
     # Operators
 
     def operate(self, operation: str, operands: Sequence[Any]) -> Tree:
@@ -153,6 +146,10 @@ class BuiltinCalls:
                 return self.interpreter.calls.get_item(*operands)
             case "format":
                 return self._format(*operands)
+            case "items" if isinstance(operands[0], HeapIterator | SymbolicRange):
+                return self.interpreter.iteration.items_of(operands[0])
+            case "items":
+                return self._value(operands[0])
             case "new list":
                 return self._value([])
             case "new set":
@@ -282,8 +279,14 @@ class BuiltinCalls:
         if not any(is_symbolic(bound) for bound in bounds):
             return self._value(range(*bounds))
         start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1)[:3]
-        if is_symbolic(step) or step == 0:
-            raise FrontendError("'range' with a step known only at run time is not supported")
+        if isinstance(step, int) and step == 0:
+            raise ValueError("range() arg 3 must not be zero")
+        if is_symbolic(step):
+            return self.interpreter.decide(
+                step == 0,
+                lambda: self.interpreter.raised(ValueError("range() arg 3 must not be zero")),
+                lambda: self._value(SymbolicRange(start, stop, step)),
+            )
         return self._value(SymbolicRange(start, stop, step))
 
     def _isinstance(self, value: Any, types: Any) -> Tree:
@@ -346,34 +349,35 @@ class BuiltinCalls:
         kind = cast(Any, type(value))
         return self._value(kinds.get(kind, kind))
 
-    def _iterator(self, function: Any) -> Callable[..., Tree]:
-        def call(*args: Any, **kwargs: Any) -> Tree:
-            if any(has_rows(arg) for arg in args):
-                raise FrontendError(
-                    f"'{function.__name__}' of a list whose length is known only at run time is "
-                    "not supported",
-                    hint="loop over the list itself, or over range(len(list))",
-                )
-            if function is iter and isinstance(args[0], self.interpreter.iterator):
-                return self._value(args[0])
-            return self._value(self.interpreter.iterator(list(function(*args, **kwargs))))
+    def _iter(self, iterable: Any, *sentinel: Any) -> Tree:
+        if sentinel:
+            raise FrontendError("'iter' of a function is not supported", hint="use 'while'")
+        return self._value(self.interpreter.iteration.iterator(iterable))
 
-        return call
+    def _zip(self, *iterables: Any, strict: bool = False) -> Tree:
+        sources = [self.interpreter.iteration.iterator(iterable) for iterable in iterables]
+        return self._value(ZipIterator(sources, is_strict=strict))
+
+    def _enumerate(self, iterable: Any, start: Any = 0) -> Tree:
+        return self._value(EnumerateIterator(self.interpreter.iteration.iterator(iterable), start))
+
+    def _map(self, function: Any, *iterables: Any) -> Tree:
+        sources = [self.interpreter.iteration.iterator(iterable) for iterable in iterables]
+        return self._value(MapIterator(function, sources))
+
+    def _filter(self, function: Any, iterable: Any) -> Tree:
+        return self._value(FilterIterator(function, self.interpreter.iteration.iterator(iterable)))
+
+    def _reversed(self, sequence: Any) -> Tree:
+        return self._value(self.interpreter.iteration.reversed(sequence))
 
     def _next(self, iterator: Any, *default: Any) -> Tree:
-        position: Any = getattr(iterator, "position", None)
-        if not isinstance(position, torch.SymInt):
-            return self._value(next(iterator, *default))
-        items = list(iterator.items)
-
-        def element() -> Tree:
-            self.interpreter.heap.write(AttributeCell(iterator, "position"), position + 1)
-            return self.interpreter.calls.get_item(items, position)
-
         def end() -> Tree:
             return self._value(default[0]) if default else self.interpreter.raised(StopIteration())
 
-        return self.interpreter.decide(position < len(items), element, end)
+        if not isinstance(iterator, HeapIterator):
+            return self._value(next(iterator, *default))
+        return self.interpreter.iteration.next(iterator, end)
 
     def _getattr(self, owner: Any, name: str, *default: Any) -> Tree:
         self.interpreter.check_state_is_set(owner, name)

@@ -8,7 +8,7 @@ import inspect
 import linecache
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from dycl.frontend.normal_form import (
     own_nodes,
     stored_names,
 )
+from dycl.frontend.outcome import Tree
 from dycl.frontend.unbound import Unsure
 
 LIBRARIES = frozenset(sys.stdlib_module_names) | {"torch", "numpy", "scipy", "sympy", "_pytest"}
@@ -65,7 +66,8 @@ class Frame:
     live: frozenset[str] = frozenset()
     overwritten: frozenset[str] = frozenset()
     """The variables that the present statement gives new values in the end."""
-    yields: list[Any] | None = None
+    on_yield: Callable[[Any], Tree] | None = None
+    """What a generator does with each value that it yields."""
     first_argument: Any = None
     class_: type | None = None
     global_names: set[str] = field(default_factory=set[str])

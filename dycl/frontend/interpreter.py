@@ -16,7 +16,7 @@ import torch
 
 from dycl.errors import DyclError, FrontendError
 from dycl.frontend import normal_form as nf
-from dycl.frontend.builtin_calls import BuiltinCalls, SymbolicRange
+from dycl.frontend.builtin_calls import BuiltinCalls
 from dycl.frontend.emitter import Emitter, Place
 from dycl.frontend.functions import (
     Closure,
@@ -32,20 +32,19 @@ from dycl.frontend.heap import (
     AttributeCell,
     Cell,
     Heap,
-    StorageCell,
     VariableCell,
     contents,
 )
 from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat, RuntimeText
-from dycl.frontend.iterators import iterator_class
+from dycl.frontend.iteration import Consumer, Iteration
+from dycl.frontend.iterators import HeapIterator
 from dycl.frontend.loops import Loops
 from dycl.frontend.module_calls import Calls
 from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Paths, hint_of
-from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import refuse_rows
-from dycl.frontend.torch_internals import DATA_DEPENDENT, leaves_of
+from dycl.frontend.torch_internals import DATA_DEPENDENT
 from dycl.frontend.unbound import first_unsure
 from dycl.frontend.unify import Conflict
 
@@ -64,7 +63,6 @@ class Interpreter:
         self.emitter: Emitter = recorder.emitter
         self.heap: Heap = recorder.heap
         self.host = recorder.host
-        self.iterator = iterator_class(self.heap)
         self.frames: list[Frame] = []
         self.sources: set[Source] = set()
         """The functions that were interpreted."""
@@ -82,10 +80,11 @@ class Interpreter:
         """Values that are in no variable for a while: what ends a path, the elements of a loop."""
         self.raises = 0
         """How many exceptions were raised so far."""
-        self.paths = Paths(recorder, self._is_live, self._roots)
+        self.paths = Paths(recorder, self._is_live, self.roots)
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
         self.loops = Loops(self)
+        self.iteration = Iteration(self)
         self._methods: dict[type[nf.Statement], Callable[[Any], Tree]] = {
             nf.Evaluate: self._evaluate,
             nf.Call: self._call,
@@ -119,57 +118,37 @@ class Interpreter:
             self.heap.write(VariableCell(frame.locals, name), value)
         frame.locals[nf.SETTLED] = self.host.settled
         self.sources.add(frame.source)
-        frame.yields = [] if frame.source.is_generator else None
         if len(self.frames) >= CALL_DEPTH:
             raise FrontendError(
                 f"the program recurses deeper than {CALL_DEPTH} calls",
                 hint="recursion on data has no known end: write a loop",
             )
         self.frames.append(frame)
-        place, mark, raises = self.emitter.place, self.heap.mark(), self.raises
+        place = self.emitter.place
         try:
             tree = self.run_block(frame.source.statements)
         finally:
             self.frames.pop()
             self.emitter.place = place
-        if frame.yields is not None:
-            self._check_generator(frame, bound, tree, mark)
-            if self.raises > raises:
-                raise FrontendError(
-                    f"the generator '{frame.source.name}' may raise an exception",
-                    hint="return a list",
-                )
 
         def finish(leaf: Leaf) -> Tree:
-            value = leaf.payload if leaf.kind is Kind.RETURN else None
-            return Leaf(
-                Kind.NORMAL, value if frame.yields is None else self.iterator(list(frame.yields))
-            )
+            return Leaf(Kind.NORMAL, leaf.payload if leaf.kind is Kind.RETURN else None)
 
         return self.paths.then(tree, finish, (Kind.RETURN, Kind.NORMAL))
 
-    def _check_generator(self, frame: Frame, bound: dict[str, Any], tree: Tree, mark: int) -> None:
-        """Refuse a generator in which it can be seen that it runs at once, not step by step."""
-        arguments = {
-            id(self.recorder.binding(value).storage)
-            for value in leaves_of(list(bound.values()))
-            if isinstance(value, torch.Tensor)
-        }
-        reachable: set[int] | None = None
-        ends = list(leaves(tree))
-        for cell in (*self.heap.changes_since(mark), *(c for leaf in ends for c in leaf.delta)):
-            if isinstance(cell, StorageCell):
-                is_outer = id(cell.owner) in arguments
-            elif isinstance(cell, VariableCell):
-                is_outer = self._is_live(cell)
-            else:
-                reachable = reachable_ids(self._roots()) if reachable is None else reachable
-                is_outer = id(cell.owner) in reachable and cell.owner is not frame.yields
-            if is_outer:
-                raise FrontendError(
-                    f"the generator '{frame.source.name}' changes something outside of itself",
-                    hint="return a list",
-                )
+    @contextlib.contextmanager
+    def in_frame(self, frame: Frame) -> Generator[None]:
+        """Let ``frame`` be the innermost for a while, as where a generator has yielded to it."""
+        if frame is self.frame:
+            yield
+            return
+        place = self.emitter.place
+        self.frames.append(frame)
+        try:
+            yield
+        finally:
+            self.frames.pop()
+            self.emitter.place = place
 
     @property
     def frame(self) -> Frame:
@@ -184,7 +163,7 @@ class Interpreter:
             cell.owner is frame.globals for frame in self.frames
         )
 
-    def _roots(self, replaced: Collection[Cell] | None = None) -> Iterable[Any]:
+    def roots(self, replaced: Collection[Cell] | None = None) -> Iterable[Any]:
         """Where everything begins that the program can reach.
 
         Where ``replaced`` is given, the values of these cells do not count, nor those of variables
@@ -203,7 +182,6 @@ class Interpreter:
             elif isinstance(frame.enclosing, EnclosingFrame):
                 yield frame.enclosing.frame.locals
             yield None if frame.class_ is None else frame.first_argument  # for 'super()'
-            yield frame.yields
         yield self.held
         yield self.root
 
@@ -366,6 +344,9 @@ class Interpreter:
                 return self.calls.set_item(
                     self.evaluate(target.owner), self.evaluate(target.key), value
                 )
+            case nf.NestTarget() if isinstance(value, HeapIterator):
+                items = self.iteration.items_of(value)
+                return self.paths.then(items, lambda leaf: self.assign(target, leaf.payload))
             case nf.NestTarget():
                 return self.sequence(
                     [
@@ -459,10 +440,7 @@ class Interpreter:
         return self.loops.run_while(statement)
 
     def _for(self, statement: nf.For) -> Tree:
-        iterable = self.evaluate(statement.iterable)
-        if isinstance(iterable, SymbolicRange):
-            return self.loops.run_range(statement, iterable)
-        return self.loops.run_for(statement, iterable)
+        return self.iteration.run_for(statement, self.evaluate(statement.iterable))
 
     def _return(self, statement: nf.Return) -> Tree:
         value = None if statement.value is None else self.evaluate(statement.value)
@@ -514,9 +492,9 @@ class Interpreter:
     def _finally(self, statement: nf.Try, leaf: Leaf) -> Tree:
         with self.holding(leaf.payload):
             final = self.run_block(statement.finalbody)
-            return self.paths.then(final, lambda _: self._again(leaf))
+            return self.paths.then(final, lambda _: self.again(leaf))
 
-    def _again(self, leaf: Leaf) -> Tree:
+    def again(self, leaf: Leaf) -> Tree:
         """The outcome ``leaf`` once more, seen from here."""
         if leaf.kind is Kind.RAISE:
             return self.raised(leaf.payload)
@@ -576,7 +554,7 @@ class Interpreter:
             tree = self.paths.then(entered, body)
             tree = self.paths.then(tree, self.calls.context_exit(manager), ENDS)
         self.calls.context_done(manager)
-        return self.paths.then(tree, self._again, (Kind.RAISE,))
+        return self.paths.then(tree, self.again, (Kind.RAISE,))
 
     def _make_function(self, statement: nf.MakeFunction) -> Tree:
         definition = statement.definition
@@ -598,11 +576,14 @@ class Interpreter:
 
     def _yield(self, statement: nf.Yield) -> Tree:
         value = self.evaluate(statement.value)
-        yields = self.frame.yields
-        assert yields is not None
-        self.heap.touch(contents(yields))
-        yields.extend(value) if statement.is_from else yields.append(value)
-        return Leaf(Kind.NORMAL)
+        frame = self.frame
+        on_yield = frame.on_yield
+        assert on_yield is not None
+        if not statement.is_from:
+            return on_yield(value)
+        live = frame.live
+        consumer = Consumer(frame, on_yield, lambda: Leaf(Kind.NORMAL), live, live, id(statement))
+        return self.iteration.each(value, consumer)
 
     def _delete(self, statement: nf.Delete) -> Tree:
         match statement.target:

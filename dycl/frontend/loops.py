@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import torch
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import i64
 from xdsl.ir import Attribute, Block, Region, SSAValue
@@ -23,11 +22,9 @@ from dycl.frontend.heap import Cell, Delta
 from dycl.frontend.host_scalars import HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Merge, hint_of
-from dycl.frontend.runtime_lists import NotUniform, element, has_rows, length, rows_of
 from dycl.frontend.unify import Conflict, Unifier
 
 if TYPE_CHECKING:
-    from dycl.frontend.builtin_calls import SymbolicRange
     from dycl.frontend.interpreter import Interpreter
 
 UNROLL_LIMIT = 2000
@@ -35,9 +32,6 @@ UNROLL_LIMIT = 2000
 
 FORKING_UNROLL_LIMIT = 64
 """Turns that are unrolled of a loop that some paths leave early."""
-
-ROLLED_RANGE = 12
-"""Turns from which on such a loop over a range is tried as a loop."""
 
 PEEL_LIMIT = 3
 """Turns that are peeled off until the carried values keep their kinds."""
@@ -74,125 +68,19 @@ class Loops:
         self.is_trying = False
         """Whether a loop that could be unrolled is tried as a loop."""
 
-    # Loops with a known number of turns
+    def orelse(self, statement: nf.For | nf.While) -> Tree:
+        """The ``else`` of a loop, whose ``break`` leaves the loop around it."""
+        tree = self.interpreter.run_block(statement.orelse)
+        return self.paths.then(tree, lambda _: Leaf(Kind.BREAK, AROUND), (Kind.BREAK,))
 
-    def run_for(self, statement: nf.For, iterable: Any) -> Tree:
-        """``for`` over something whose elements are known one by one."""
-        if isinstance(iterable, torch.Tensor) and iterable.dim() > 0:
-            if isinstance(iterable.shape[0], torch.SymInt):
-                return self._run_rows(statement, iterable)
-            items: list[Any] = list(iterable.unbind(0))
-        elif has_rows(iterable):
-            return self._run_rows_of_list(statement, iterable)
-        else:
-            items = []
-            for item in cast("Iterable[Any]", iterable):
-                items.append(item)
-                if len(items) > UNROLL_LIMIT:
-                    raise FrontendError(
-                        f"a loop of more than {UNROLL_LIMIT} turns that are known while compiling"
-                    )
-        if isinstance(iterable, range) and len(iterable) > ROLLED_RANGE:
-            rolled = self._roll_if_left_early(statement, iterable)
-            if rolled is not None:
-                return rolled
-        live = statement.live_out | statement.live_head
-        actions: list[Callable[[], Tree]] = [
-            lambda item=item: self._turn(statement, item, live) for item in items
-        ]
-        actions.append(lambda: self._orelse(statement))
-        with self.interpreter.holding(items):
-            tree = self.interpreter.sequence(actions)
-        return self._leave(tree, statement)
-
-    def _roll_if_left_early(self, statement: nf.For, bounds: range) -> Tree | None:
-        """A long loop that some paths leave early stays a loop where its body allows that."""
-        mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
-        live = statement.live_out | statement.live_head
-        forks = isinstance(self._turn(statement, bounds[0], live), Branch)
-        self.heap.undo(mark)
-        self.emitter.rollback(checkpoint)
-        if not forks or self.is_trying:
-            return None
-        self.is_trying = True
-        try:
-            return self._run_counted(
-                statement, bounds.start, bounds.stop, bounds.step, lambda counter: counter
-            )
-        except (Conflict, FrontendError):
-            self.heap.undo(mark)
-            self.emitter.rollback(checkpoint)
-            return None
-        finally:
-            self.is_trying = False
-
-    def _turn(self, statement: nf.For, item: Any, live: frozenset[str]) -> Tree:
-        self.interpreter.assign_name(statement.item, item)
-        tree = self.interpreter.run_block(statement.body)
-        self.interpreter.frame.live = live
-        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
-
-    def _leave(self, tree: Tree, statement: nf.Statement) -> Tree:
+    def leave(self, tree: Tree, statement: nf.Statement) -> Tree:
+        """Go on behind a loop that ended, or was left by ``break``."""
         self.interpreter.frame.live = statement.live_out
         return self.paths.then(
             tree,
             lambda leaf: Leaf(Kind.BREAK if leaf.payload == AROUND else Kind.NORMAL),
             (Kind.BREAK,),
         )
-
-    def _orelse(self, statement: nf.For | nf.While) -> Tree:
-        """The ``else`` of a loop, whose ``break`` leaves the loop around it."""
-        tree = self.interpreter.run_block(statement.orelse)
-        return self.paths.then(tree, lambda _: Leaf(Kind.BREAK, AROUND), (Kind.BREAK,))
-
-    def run_range(self, statement: nf.For, bounds: SymbolicRange) -> Tree:
-        """``for`` over a range with a bound known only at run time."""
-        return self._run_counted(
-            statement, bounds.start, bounds.stop, bounds.step, lambda counter: counter
-        )
-
-    def _run_rows(self, statement: nf.For, tensor: torch.Tensor) -> Tree:
-        return self._run_counted(
-            statement, 0, tensor.shape[0], 1, lambda counter: tensor.select(0, counter)
-        )
-
-    def _run_rows_of_list(self, statement: nf.For, items: Sequence[Any]) -> Tree:
-        try:
-            rows = rows_of(items)
-        except NotUniform as error:
-            raise FrontendError(f"a loop over this list is not supported: {error}") from None
-        item = self.recorder.item
-        return self._run_counted(
-            statement, 0, length(items), 1, lambda counter: element(rows, counter, item)
-        )
-
-    def _run_counted(
-        self, statement: nf.For, start: Any, stop: Any, step: int, item: Callable[[Any], Any]
-    ) -> Tree:
-        interpreter = self.interpreter
-        counter = f"{nf.TEMPORARY}{id(statement)}{nf.TEMPORARY}counter"
-        interpreter.assign_name(counter, start)
-
-        def current() -> Any:
-            return interpreter.frame.locals[counter]
-
-        def test() -> Any:
-            return current() < stop if step > 0 else current() > stop
-
-        def body() -> Tree:
-            interpreter.assign_name(statement.item, item(current()))
-            interpreter.assign_name(counter, current() + step)
-            return interpreter.run_block(statement.body)
-
-        live = statement.live_out | statement.live_head | {counter}
-        loop = Loop(
-            test,
-            body,
-            lambda: self._orelse(statement),
-            live,
-            statement.live_elsewhere,
-        )
-        return self._leave(self._roll_or_peel(loop, PEEL_LIMIT), statement)
 
     def run_while(self, statement: nf.While) -> Tree:
         """``while``: turns are executed one by one as long as the test is known."""
@@ -211,21 +99,22 @@ class Loops:
         loop = Loop(
             test,
             lambda: interpreter.run_block(statement.body),
-            lambda: self._orelse(statement),
+            lambda: self.orelse(statement),
             live,
             statement.live_elsewhere,
             is_endless=not statement.before and not statement.test.names,
         )
-        return self._leave(self._unroll(loop, 0), statement)
+        return self.leave(self.unroll(loop), statement)
 
-    def _unroll(self, loop: Loop, turns: int) -> Tree:
+    def unroll(self, loop: Loop, turns: int = 0) -> Tree:
+        """Execute turns one by one as long as the test is known."""
         while True:
             mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
             truth = loop.test()
             if isinstance(truth, HostBool):
                 self.heap.undo(mark)
                 self.emitter.rollback(checkpoint)
-                return self._roll_or_peel(loop, PEEL_LIMIT)
+                return self.roll_or_peel(loop)
             if not truth:
                 return loop.orelse()
             turns += 1
@@ -237,9 +126,9 @@ class Loops:
             if isinstance(tree, Branch) and (loop.is_endless or turns > FORKING_UNROLL_LIMIT):
                 self.heap.undo(mark)
                 self.emitter.rollback(checkpoint)
-                return self._roll_or_peel(loop, PEEL_LIMIT)
+                return self.roll_or_peel(loop)
             if isinstance(tree, Branch):
-                return self.paths.then(tree, lambda _, n=turns: self._unroll(loop, n))
+                return self.paths.then(tree, lambda _, n=turns: self.unroll(loop, n))
             if tree.kind is not Kind.NORMAL:
                 return tree
 
@@ -250,7 +139,8 @@ class Loops:
 
     # Loops that stay loops
 
-    def _roll_or_peel(self, loop: Loop, peels: int) -> Tree:
+    def roll_or_peel(self, loop: Loop, peels: int = PEEL_LIMIT) -> Tree:
+        """One ``scf.while``, behind as many single turns as the values that it carries need."""
         mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
         try:
             return self._roll(loop)
@@ -265,7 +155,7 @@ class Loops:
 
         def turn() -> Tree:
             return self.paths.then(
-                self.run_body(loop), lambda _: self._roll_or_peel(loop, peels - 1)
+                self.run_body(loop), lambda _: self.roll_or_peel(loop, peels - 1)
             )
 
         self.interpreter.frame.live = loop.live
@@ -412,7 +302,7 @@ class Attempt:
         if any(leaf.kind is Kind.BREAK for leaf in ends):
             breaks = [leaf for leaf in ends if leaf.kind is Kind.BREAK]
             exits.append(Merge(breaks, [], {}, lambda _: None))
-        for kind in (Kind.RETURN, Kind.RAISE):
+        for kind in (Kind.RETURN, Kind.RAISE, Kind.CLOSE):
             group = [leaf for leaf in ends if leaf.kind is kind]
             exits += self._exit_merges(group)
         return Carried([state], exits, cells)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import copy
 import functools
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -25,6 +27,12 @@ from dycl.frontend.functions import (
 )
 from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
+from dycl.frontend.iterators import (
+    GeneratorBody,
+    GeneratorIterator,
+    HeapIterator,
+    SymbolicRange,
+)
 from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import (
@@ -60,6 +68,15 @@ MUTATORS = frozenset(
      "symmetric_difference_update"]
 )  # fmt: skip
 """Methods that change the container they are called on."""
+
+KEEPERS = frozenset(["append", "appendleft", "insert", "add", "setdefault", "__setitem__"])
+"""Methods of containers that keep an iterator as it is."""
+
+ITERATOR_TAKERS: tuple[Any, ...] = (
+    bool, isinstance, print, type, iter, zip, enumerate, map, filter, reversed, next, getattr,
+    hasattr,
+)  # fmt: skip
+"""Functions that take an iterator and not its elements."""
 
 RUNTIME_LIST_FUNCTIONS: dict[Any, Callable[..., torch.Tensor]] = {
     torch.stack: stack,
@@ -124,7 +141,7 @@ class Calls:
         if isinstance(function, type):
             return self._call_class(function, args, kwargs)
         if self._is_hashable(function) and function in self.interpreter.builtins.functions:
-            return self.interpreter.builtins.functions[function](*args, **kwargs)
+            return self._call_builtin(function, args, kwargs)
         if not isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):
             kind = cast(Any, type(function))
             call = getattr(kind, "__call__", None)  # noqa: B004 - the function itself is needed
@@ -135,6 +152,25 @@ class Calls:
     @staticmethod
     def _is_hashable(value: Any) -> bool:
         return isinstance(value, types.BuiltinFunctionType | type)
+
+    def _call_builtin(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        if function in ITERATOR_TAKERS:
+            return self.interpreter.builtins.functions[function](*args, **kwargs)
+        return self._with_items(
+            args, lambda given: self.interpreter.builtins.functions[function](*given, **kwargs)
+        )
+
+    def _with_items(self, args: tuple[Any, ...], action: Callable[[tuple[Any, ...]], Tree]) -> Tree:
+        """Run ``action`` with lists of their elements instead of iterators."""
+        for index, value in enumerate(args):
+            if isinstance(value, HeapIterator | SymbolicRange):
+                return self.interpreter.paths.then(
+                    self.interpreter.iteration.items_of(value),
+                    lambda leaf, i=index: self._with_items(
+                        (*args[:i], leaf.payload, *args[i + 1 :]), action
+                    ),
+                )
+        return action(args)
 
     # Interpreted functions
 
@@ -151,7 +187,27 @@ class Calls:
             first_argument=outer.first_argument,
             class_=outer.class_,
         )
-        return self.interpreter.run_function(frame, dict(bound.arguments))
+        return self._run(frame, dict(bound.arguments))
+
+    def _run(self, frame: Frame, arguments: dict[str, Any]) -> Tree:
+        """Run a function, or make an iterator of a generator function."""
+        if not frame.source.is_generator:
+            return self.interpreter.run_function(frame, arguments)
+
+        def run(arguments: dict[str, Any], on_yield: Callable[[Any], Tree]) -> Tree:
+            started = replace(
+                frame,
+                locals={},
+                global_names=set(),
+                outer_names=set(),
+                on_yield=on_yield,
+            )
+            return self.interpreter.run_function(started, arguments)
+
+        definition = frame.source.definition
+        names = frozenset(n.id for n in ast.walk(definition) if isinstance(n, ast.Name))
+        body = GeneratorBody(run, names, frame.enclosing)
+        return Leaf(Kind.NORMAL, GeneratorIterator(frame.source.name, body, arguments))
 
     def call_from_outside(
         self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -173,9 +229,8 @@ class Calls:
         wrapped = getattr(function, "__wrapped__", None)
         if wrapped is not None and function.__module__ in GRADIENT_MODES:
             return self.call(wrapped, args, kwargs)
-        handler = self.interpreter.builtins.functions.get(function)
-        if handler is not None:
-            return handler(*args, **kwargs)
+        if function in self.interpreter.builtins.functions:
+            return self._call_builtin(function, args, kwargs)
         if not self.is_interpreted(function):
             return self._call_native(function, args, kwargs)
         return self.interpret(function, args, kwargs)
@@ -209,7 +264,7 @@ class Calls:
             first_argument=args[0] if args else None,
             class_=closure.get("__class__") if "__class__" in closure else None,
         )
-        return self.interpreter.run_function(frame, dict(bound.arguments))
+        return self._run(frame, dict(bound.arguments))
 
     def is_interpreted(self, function: types.FunctionType) -> bool:
         """Whether the function is the user's own Python."""
@@ -236,7 +291,7 @@ class Calls:
             frame = self.interpreter.frame
             return Leaf(Kind.NORMAL, super(cast(type, frame.class_), frame.first_argument))
         if class_ in self.interpreter.builtins.functions:
-            return self.interpreter.builtins.functions[class_](*args, **kwargs)
+            return self._call_builtin(class_, args, kwargs)
         init = class_.__init__
         is_own = isinstance(init, types.FunctionType) and self.is_interpreted(init)
         if (
@@ -322,6 +377,8 @@ class Calls:
     def _call_native(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         owner = getattr(function, "__self__", None)
         name = getattr(function, "__name__", "")
+        if name not in KEEPERS and any(isinstance(a, HeapIterator | SymbolicRange) for a in args):
+            return self._with_items(args, lambda given: self._call_native(function, given, kwargs))
         if isinstance(owner, CONTAINERS) and name in MUTATORS:
             self.interpreter.heap.touch(contents(owner))
         _refuse_randomness(function)
@@ -355,7 +412,7 @@ class Calls:
             return call()
         if function in EMPTY_LIST_ERRORS:
             checked = self.interpreter.decide(
-                length(items) > 0, lambda: Leaf(Kind.NORMAL), call_empty
+                length(items) == 0, call_empty, lambda: Leaf(Kind.NORMAL)
             )
             return self.interpreter.paths.then(checked, lambda _: call())
         if only_tensor(items, "torch.tensor").dtype.is_floating_point:

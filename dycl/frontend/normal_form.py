@@ -381,7 +381,7 @@ def captured_names(definition: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
     return frozenset(
         node.id
         for inner in ast.walk(definition)
-        if isinstance(inner, ast.FunctionDef | ast.Lambda | ast.ClassDef)
+        if isinstance(inner, ast.FunctionDef | ast.Lambda | ast.ClassDef | ast.GeneratorExp)
         and inner is not definition
         for node in ast.walk(inner)
         if isinstance(node, ast.Name)
@@ -481,7 +481,7 @@ class _Normalizer:
                 self.output.append(Evaluate(node, None, self._compiled(value)))
 
     def _statement_Assign(self, node: ast.Assign) -> None:
-        value = self.expression(node.value)
+        value = self._lazily(node.value)
         if len(node.targets) > 1 and not _is_atomic(value):
             value = self.spill(value)
         for target in node.targets:
@@ -561,7 +561,7 @@ class _Normalizer:
         self.output.append(While(node, before, tests[0], body, orelse))
 
     def _statement_For(self, node: ast.For) -> None:
-        iterable = self.plain(node.iter)
+        iterable = self._compiled(self._lazily(node.iter))
         item = self._temporary()
 
         def body() -> None:
@@ -740,9 +740,14 @@ class _Normalizer:
 
     def _expression_Call(self, node: ast.Call) -> ast.expr:
         parts: list[tuple[str | None, ast.expr]] = [(None, node.func)]
+        is_lazy = isinstance(node.func, ast.Name) and node.func.id in LAZY_FUNCTIONS
         for argument in node.args:
-            starred = isinstance(argument, ast.Starred)
-            parts.append(("*" if starred else "", argument.value if starred else argument))
+            if isinstance(argument, ast.Starred):
+                parts.append(("*", _located(_Items(argument.value), argument)))
+            elif is_lazy and isinstance(argument, ast.GeneratorExp):
+                parts.append(("", _Lazy(argument)))
+            else:
+                parts.append(("", argument))
         for keyword in node.keywords:
             parts.append((keyword.arg or "**", keyword.value))
         values = self._in_order([value for _, value in parts])
@@ -820,6 +825,13 @@ class _Normalizer:
         link(0)
         return name
 
+    def _expression_Starred(self, node: ast.Starred) -> ast.expr:
+        items = self._expression__Items(_Items(node.value))
+        return ast.copy_location(ast.Starred(items, ast.Load()), node)
+
+    def _expression__Items(self, node: _Items) -> ast.expr:
+        return self._operate(node.value, "items", [node.value])
+
     def _expression_Subscript(self, node: ast.Subscript) -> ast.expr:
         return self._operate(node, "getitem", [node.value, node.slice])
 
@@ -860,6 +872,26 @@ class _Normalizer:
 
     def _expression_DictComp(self, node: ast.DictComp) -> ast.expr:
         return self._comprehension(node, "dict", "__setitem__", [node.key, node.value])
+
+    def _lazily(self, node: ast.expr) -> ast.expr:
+        """Like :meth:`expression`; a generator expression is run step by step."""
+        return self.expression(_Lazy(node) if isinstance(node, ast.GeneratorExp) else node)
+
+    def _expression__Lazy(self, node: _Lazy) -> ast.expr:
+        """A generator expression as a call of a generator function."""
+        expression = node.expression
+        first, *others = expression.generators
+        body: ast.stmt = ast.Expr(ast.Yield(_copied(expression.elt)))
+        outermost = ast.comprehension(first.target, ast.Name(ITERABLE, ast.Load()), first.ifs, 0)
+        for generator in reversed([outermost, *others]):
+            for condition in reversed(generator.ifs):
+                body = ast.If(_copied(condition), [body], [])
+            body = ast.For(_copied(generator.target), _copied(generator.iter), [body], [])
+        arguments = ast.arguments([], [ast.arg(ITERABLE)], None, [], [], None, [])
+        function = ast.FunctionDef("<genexpr>", arguments, [body], [], lineno=expression.lineno)
+        made = self._function(_located(function, expression))
+        iterable = self.expression(first.iter)
+        return self.expression(_located(ast.Call(made, [iterable], []), expression))
 
     def _comprehension(
         self,
@@ -944,6 +976,34 @@ def _truth(value: ast.expr) -> ast.expr:
     node = _Truth()
     node.value = value
     return node
+
+
+ITERABLE = "__iterable__"
+"""The argument of the function that stands for a generator expression."""
+
+LAZY_FUNCTIONS = frozenset(["enumerate", "filter", "iter", "map", "next", "zip"])
+"""Functions that do not ask at once for all elements of what they are given."""
+
+
+class _Lazy(ast.expr):
+    """A generator expression whose elements are not all needed at once."""
+
+    _fields = ("expression",)
+
+    def __init__(self, expression: ast.GeneratorExp) -> None:
+        super().__init__()
+        self.expression = expression
+        ast.copy_location(self, expression)
+
+
+class _Items(ast.expr):
+    """A starred value: its elements, should it be an iterator."""
+
+    _fields = ("value",)
+
+    def __init__(self, value: ast.expr) -> None:
+        super().__init__()
+        self.value = value
 
 
 class _Rename(ast.NodeTransformer):

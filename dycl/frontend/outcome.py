@@ -26,6 +26,8 @@ class Kind(Enum):
     BREAK = auto()
     CONTINUE = auto()
     RAISE = auto()
+    CLOSE = auto()
+    """The consumer of a generator has ended; the payload says how, as a kind's name and payload."""
     DEAD = auto()
     """The path has left the program."""
 

@@ -171,6 +171,8 @@ class Paths:
         if going_on < 2:
             return branch
         merges = self.group(alive, branch)
+        if len(merges) == 1:
+            return self._collapse(branch, merges[0])
         normal = sum(merge.leaves[0].kind is Kind.NORMAL for merge in merges)
         if normal > PATH_LIMIT:
             reason = f": {self.last_conflict}" if self.last_conflict else ""

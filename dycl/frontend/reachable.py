@@ -12,6 +12,7 @@ import torch
 
 from dycl.frontend.functions import EnclosingFrame, InterpretedFunction
 from dycl.frontend.heap import CONTAINERS, AttributeCell, Cell, VariableCell, contents
+from dycl.frontend.iterators import GeneratorBody
 
 ATOMS = (
     int,
@@ -25,6 +26,7 @@ ATOMS = (
     type(None),
     torch.Tensor,
     type,
+    types.ModuleType,
 )
 
 
@@ -40,11 +42,11 @@ def reachable_ids(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> set[
         if isinstance(value, ATOMS) or id(value) in seen:
             continue
         seen.add(id(value))
-        pending.extend(_held_by(value, replaced))
+        pending.extend(held_by(value, replaced))
     return seen
 
 
-def _held_by(value: Any, replaced: Collection[Cell]) -> Iterable[Any]:
+def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
     """What ``value`` holds in other cells than ``replaced``."""
     if isinstance(value, CONTAINERS) and replaced and contents(value) in replaced:
         return []
@@ -57,6 +59,8 @@ def _held_by(value: Any, replaced: Collection[Cell]) -> Iterable[Any]:
         return cast("Iterable[Any]", value)
     if isinstance(value, InterpretedFunction):
         return _variables_around(value)
+    if isinstance(value, GeneratorBody):
+        return value.variables()
     if isinstance(value, types.FunctionType):
         return [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
     if isinstance(value, functools.partial):

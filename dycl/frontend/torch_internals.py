@@ -48,6 +48,7 @@ __all__ = [
     "forward_hooks",
     "forward_pre_hooks",
     "is_random",
+    "largest",
     "leaves_of",
     "map_leaves",
     "named_modules",
@@ -136,6 +137,11 @@ def outside_all_modes() -> Generator[None]:
 def expression_of(number: torch.SymInt | torch.SymFloat | torch.SymBool) -> Any:
     """The SymPy expression of a symbolic number."""
     return number.node.expr
+
+
+def largest(numbers: tuple[Any, ...]) -> Any:
+    """The largest of integers that may be symbolic."""
+    return torch.sym_max(*numbers)
 
 
 def assume_size(number: torch.SymInt) -> None:

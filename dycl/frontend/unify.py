@@ -336,9 +336,11 @@ class Unifier:
 
     @staticmethod
     def _needs_rows(loaded: Sequence[Any]) -> bool:
-        """Whether lists are merged that differ in length or in which elements are rows."""
+        """Whether lists are merged that differ in length or in which elements are which rows."""
         forms = [
-            [isinstance(item, Rows) for item in value] for value in loaded if value is not ABSENT
+            [id(item) if isinstance(item, Rows) else 0 for item in value]
+            for value in loaded
+            if value is not ABSENT
         ]
         return any(form != forms[0] for form in forms)
 

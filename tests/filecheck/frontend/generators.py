@@ -26,13 +26,13 @@ def example_inputs():
 
 # CHECK-LABEL: func.func @forward(%x: tensor<1x4xf32>) -> tensor<1x4xf32> attributes {dycl.inputs = "{'x': $0}", dycl.outputs = "$0"} {
 # CHECK-NEXT:    %0 = aten.mul.Scalar %x {other = 0} : (tensor<1x4xf32>) -> tensor<1x4xf32>
-# CHECK-NEXT:    %1 = aten.mul.Scalar %x {other = 1} : (tensor<1x4xf32>) -> tensor<1x4xf32>
-# CHECK-NEXT:    %2 = aten.add.Scalar %x {other = 1} : (tensor<1x4xf32>) -> tensor<1x4xf32>
-# CHECK-NEXT:    %3 = aten.mul.Scalar %0 {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
-# CHECK-NEXT:    %4 = aten.mul.Scalar %1 {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+# CHECK-NEXT:    %1 = aten.mul.Scalar %0 {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+# CHECK-NEXT:    %2 = aten.mul.Scalar %x {other = 1} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+# CHECK-NEXT:    %3 = aten.mul.Scalar %2 {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+# CHECK-NEXT:    %4 = aten.add.Scalar %x {other = 1} : (tensor<1x4xf32>) -> tensor<1x4xf32>
 # CHECK-NEXT:    %5 = aten.mul.Scalar %x {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
-# CHECK-NEXT:    %6 = aten.mul.Scalar %2 {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
-# CHECK-NEXT:    %7 = aten.add.Scalar %4 {other = 0} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+# CHECK-NEXT:    %6 = aten.mul.Scalar %4 {other = 2} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+# CHECK-NEXT:    %7 = aten.add.Scalar %3 {other = 0} : (tensor<1x4xf32>) -> tensor<1x4xf32>
 # CHECK-NEXT:    %8 = aten.add.Tensor %7, %5 : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
 # CHECK-NEXT:    %9 = aten.add.Tensor %8, %6 : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
 # CHECK-NEXT:    func.return %9 : tensor<1x4xf32>

@@ -38,4 +38,10 @@ def example_inputs():
 # CHECK-NEXT:      scf.yield %x_4, %6 : tensor<4xf32>, tensor<?x4xf32>
 # CHECK-NEXT:    }
 # CHECK-NEXT:    %7 = aten.sym_size.int %contents {dim = 0} : (tensor<?x4xf32>) -> i64
+# CHECK-NEXT:    %8 = arith.constant 0 : i64
+# CHECK-NEXT:    %9 = arith.cmpi eq, %7, %8 : i64
+# CHECK-NEXT:    scf.if %9 {
+# CHECK-NEXT:      dycl.raise "RuntimeError" "stack expects a non-empty TensorList"
+# CHECK-NEXT:    } else {
+# CHECK-NEXT:    }
 # CHECK-NEXT:    func.return %contents, %7 : tensor<?x4xf32>, i64

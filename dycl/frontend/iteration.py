@@ -1,0 +1,691 @@
+"""``for`` over anything, and the steps of iterators.
+
+Elements are *pushed*: :meth:`Iteration.each` calls the consumer, the body of a loop, for each of
+them. So the body of a generator runs around the body of the loop that consumes it, and all that
+Python would do in turn happens in turn. Only ``next`` of a generator that goes on later needs its
+elements beforehand; it is refused where that could be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
+
+import torch
+
+from dycl.errors import FrontendError
+from dycl.frontend import normal_form as nf
+from dycl.frontend.functions import Frame
+from dycl.frontend.heap import AttributeCell, contents
+from dycl.frontend.host_scalars import HostBool
+from dycl.frontend.iterators import (
+    STEP,
+    EnumerateIterator,
+    FilterIterator,
+    GeneratorIterator,
+    HeapIterator,
+    MapIterator,
+    ReversedIterator,
+    SequenceIterator,
+    SymbolicRange,
+    ZipIterator,
+    contains_generator,
+)
+from dycl.frontend.loops import UNROLL_LIMIT, Loop
+from dycl.frontend.outcome import Branch, Kind, Leaf, Tree
+from dycl.frontend.reachable import reachable_ids
+from dycl.frontend.runtime_lists import NotUniform, Rows, element, has_rows, length, rows_of
+from dycl.frontend.snapshot import snapshot
+from dycl.frontend.torch_internals import largest
+from dycl.frontend.unify import Conflict
+
+if TYPE_CHECKING:
+    from dycl.frontend.interpreter import Interpreter
+
+ROLLED_RANGE = 12
+"""Turns from which on a loop over a range that some paths leave early is tried as a loop."""
+
+EXHAUSTED = "exhausted"
+"""The payload of a ``break`` by which a path says that it has no more elements."""
+
+
+@dataclass(frozen=True, eq=False)
+class Consumer:
+    """What happens with each element, in the frame of the loop."""
+
+    frame: Frame
+    turn: Callable[[Any], Tree]
+    """Its normal end goes on with the next element."""
+    orelse: Callable[[], Tree]
+    """What follows the last element."""
+    live: frozenset[str]
+    """The variables of the frame that are live between two turns."""
+    live_elsewhere: frozenset[str] = frozenset()
+    """The variables that are live where a return or an exception leads."""
+    key: int = 0
+    """Tells loops of one function apart."""
+
+
+class Iteration:
+    """Takes the steps of iterators for an interpreter."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.paths = interpreter.paths
+        self.loops = interpreter.loops
+        self.heap = interpreter.heap
+        self.host = interpreter.host
+        STEP.set(self._step_of_library)
+
+    # Loops
+
+    def run_for(self, statement: nf.For, iterable: Any) -> Tree:
+        """A ``for`` statement."""
+        interpreter = self.interpreter
+        frame = interpreter.frame
+        live = statement.live_out | statement.live_head
+
+        def turn(item: Any) -> Tree:
+            interpreter.assign_name(statement.item, item)
+            tree = interpreter.run_block(statement.body)
+            frame.live = live
+            return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
+
+        consumer = Consumer(
+            frame,
+            turn,
+            lambda: self.loops.orelse(statement),
+            live,
+            statement.live_elsewhere,
+            id(statement),
+        )
+        return self.loops.leave(self.each(iterable, consumer), statement)
+
+    def each(self, iterable: Any, consumer: Consumer) -> Tree:
+        """Give each element of ``iterable`` to ``consumer``, then run its ``orelse``."""
+        match iterable:
+            case SymbolicRange():
+                return self._each_counted(
+                    consumer, iterable.start, iterable.stop, iterable.step, lambda counter: counter
+                )
+            case range():
+                return self._each_of_range(iterable, consumer)
+            case torch.Tensor() if iterable.dim() and isinstance(iterable.shape[0], torch.SymInt):
+                return self._each_counted(
+                    consumer, 0, iterable.shape[0], 1, lambda i: iterable.select(0, i)
+                )
+            case list() | tuple() if has_rows(iterable):
+                return self._each_of_rows(iterable, consumer)
+            case _:
+                return self._each_of_iterator(self.iterator(iterable), consumer)
+
+    def _each_of_range(self, bounds: range, consumer: Consumer) -> Tree:
+        if len(bounds) > UNROLL_LIMIT:
+            _refuse_length()
+        if len(bounds) > ROLLED_RANGE:
+            rolled = self._rolled_if_left_early(bounds, consumer)
+            if rolled is not None:
+                return rolled
+        return self._each_in_steps(SequenceIterator(bounds), consumer, len(bounds))
+
+    def _rolled_if_left_early(self, bounds: range, consumer: Consumer) -> Tree | None:
+        """A long loop that some paths leave early stays a loop where its body allows that."""
+        emitter = self.interpreter.emitter
+        mark, checkpoint = self.heap.mark(), emitter.checkpoint()
+        forks = isinstance(self._turn(consumer, bounds[0]), Branch)
+        self.heap.undo(mark)
+        emitter.rollback(checkpoint)
+        if not forks or self.loops.is_trying:
+            return None
+        self.loops.is_trying = True
+        try:
+            return self._each_counted(
+                consumer, bounds.start, bounds.stop, bounds.step, lambda counter: counter
+            )
+        except (Conflict, FrontendError):
+            self.heap.undo(mark)
+            emitter.rollback(checkpoint)
+            return None
+        finally:
+            self.loops.is_trying = False
+
+    def _each_of_rows(self, items: Sequence[Any], consumer: Consumer) -> Tree:
+        """A list of run-time length, which the consumer may make longer or shorter."""
+        before, rows = list(items), _rows_of(items)
+
+        def current() -> tuple[Rows, Any]:
+            is_same = len(items) == len(before) and all(map(_is, items, before))
+            return (rows, count) if is_same else (_rows_of(items), length(items))
+
+        count = length(items)
+        item = self.interpreter.recorder.item
+        return self._each_counted(
+            consumer, 0, lambda: current()[1], 1, lambda i: element(current()[0], i, item), items
+        )
+
+    def _each_counted(
+        self,
+        consumer: Consumer,
+        start: Any,
+        stop: Any,
+        step: Any,
+        item: Callable[[Any], Any],
+        held: Any = None,
+    ) -> Tree:
+        """A counter from ``start`` to ``stop``, a number or what gives it, stays a loop."""
+        interpreter = self.interpreter
+        counter = f"{nf.TEMPORARY}{consumer.key}{nf.TEMPORARY}counter"
+        interpreter.assign_name(counter, start)
+
+        def current() -> Any:
+            return interpreter.frame.locals[counter]
+
+        def test() -> Any:
+            end = stop() if callable(stop) else stop
+            if isinstance(step, int):
+                return current() < end if step > 0 else current() > end
+            truth = interpreter.builtins.as_condition
+            upwards = truth(step > 0) & truth(current() < end)
+            return upwards | (truth(step < 0) & truth(current() > end))
+
+        def body() -> Tree:
+            value = item(current())
+            interpreter.assign_name(counter, current() + step)
+            return self._turn(consumer, value)
+
+        loop = Loop(test, body, consumer.orelse, consumer.live | {counter}, consumer.live_elsewhere)
+        with self.interpreter.holding([held]):
+            return self.loops.roll_or_peel(loop)
+
+    def _each_of_iterator(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
+        with self.interpreter.holding([iterator]):
+            if contains_generator(iterator):
+                return self._each_of_source(iterator, consumer)
+            count = self._known_length(iterator)
+            if count is None:
+                return self._rest(iterator, consumer)
+            if count > UNROLL_LIMIT:
+                _refuse_length()
+            return self._each_in_steps(iterator, consumer, count)
+
+    def _each_in_steps(self, iterator: HeapIterator, consumer: Consumer, count: int) -> Tree:
+        """``count`` turns, unless a path changes what it iterates over."""
+
+        def step() -> Tree:
+            truth = self.more(iterator)
+            if isinstance(truth, HostBool):
+                rest = self._rest(iterator, replace(consumer, orelse=lambda: Leaf(Kind.NORMAL)))
+                return self.paths.then(rest, lambda _: Leaf(Kind.BREAK, EXHAUSTED))
+            if not truth:
+                return Leaf(Kind.BREAK, EXHAUSTED)
+            return self.paths.then(
+                self.take(iterator), lambda leaf: self._turn(consumer, leaf.payload)
+            )
+
+        def end() -> Tree:
+            truth = self.more(iterator)
+            if isinstance(truth, bool) and not truth:
+                return self._end(iterator, consumer)
+            return self._rest(iterator, consumer)
+
+        with self.interpreter.holding([iterator]):
+            tree = self.interpreter.sequence([step] * count + [end])
+            return self._after_exhausted(tree, iterator, consumer)
+
+    def _after_exhausted(self, tree: Tree, iterator: HeapIterator, consumer: Consumer) -> Tree:
+        def finish(leaf: Leaf) -> Tree:
+            if leaf.payload == EXHAUSTED:
+                return self._end(iterator, consumer)
+            return Leaf(Kind.BREAK, leaf.payload)
+
+        return self.paths.then(tree, finish, (Kind.BREAK,))
+
+    def _rest(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
+        """The elements that are left, of which the number may not be known."""
+        loop = Loop(
+            lambda: self.more(iterator),
+            lambda: self.paths.then(
+                self.take(iterator), lambda leaf: self._turn(consumer, leaf.payload)
+            ),
+            lambda: self._end(iterator, consumer),
+            consumer.live,
+            consumer.live_elsewhere,
+        )
+        with self.interpreter.holding([iterator]):
+            return self.loops.unroll(loop)
+
+    def _end(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
+        checked = self._check_lengths(iterator)
+        return self.paths.then(checked, lambda _: consumer.orelse())
+
+    def _turn(self, consumer: Consumer, item: Any) -> Tree:
+        """One turn in the frame of the consumer, whatever generators are around it."""
+        interpreter = self.interpreter
+        with interpreter.in_frame(consumer.frame):
+            tree = consumer.turn(item)
+            consumer.frame.live = consumer.live
+            return tree
+
+    # Generators and filters
+
+    def _each_of_source(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
+        """Let the generator in ``iterator`` push its elements through it."""
+        match iterator:
+            case GeneratorIterator():
+                return self._each_of_generator(iterator, consumer)
+            case EnumerateIterator():
+
+                def counted(item: Any) -> Tree:
+                    return consumer.turn((self._count(iterator), item))
+
+                return self.each(iterator.source, replace(consumer, turn=counted))
+            case MapIterator():
+
+                def mapped(items: Any) -> Tree:
+                    tree = self.interpreter.calls.call(iterator.function, items, {})
+                    return self.paths.then(tree, lambda leaf: consumer.turn(leaf.payload))
+
+                return self.each(iterator.source, replace(consumer, turn=mapped))
+            case FilterIterator():
+
+                def filtered(item: Any) -> Tree:
+                    return self._decide_kept(
+                        iterator, item, lambda: consumer.turn(item), lambda: Leaf(Kind.NORMAL)
+                    )
+
+                return self.each(iterator.source, replace(consumer, turn=filtered))
+            case ZipIterator():
+                return self._each_of_zip(iterator, consumer)
+            case _:
+                raise AssertionError(iterator)
+
+    def _each_of_zip(self, iterator: ZipIterator, consumer: Consumer) -> Tree:
+        generators = [i for i, source in enumerate(iterator.sources) if contains_generator(source)]
+        if len(generators) > 1 or iterator.is_strict:
+            raise FrontendError(
+                "'zip' of more than one generator, or of one with 'strict=True', is not supported",
+                hint="use lists",
+            )
+        driver = generators[0]
+        before, behind = iterator.sources[:driver], iterator.sources[driver + 1 :]
+        exhausted = Leaf(Kind.BREAK, EXHAUSTED)
+
+        def joined(item: Any) -> Tree:
+            def give(leaf: Leaf) -> Tree:
+                first, last = leaf.payload[: len(before)], leaf.payload[len(before) :]
+                tree = consumer.turn((*first, item, *last))
+                return self.paths.then(tree, lambda _: go_on())
+
+            return self._decide_more(
+                behind,
+                lambda: self.paths.then(self._take_all([*before, *behind]), give),
+                lambda: exhausted,
+            )
+
+        def go_on() -> Tree:
+            return self._decide_more(before, lambda: Leaf(Kind.NORMAL), lambda: exhausted)
+
+        def start(_: Leaf) -> Tree:
+            return self.each(iterator.sources[driver], replace(consumer, turn=joined))
+
+        return self._after_exhausted(
+            self.paths.then(go_on(), start), SequenceIterator(()), consumer
+        )
+
+    def _decide_more(
+        self, sources: Sequence[HeapIterator], then: Callable[[], Tree], end: Callable[[], Tree]
+    ) -> Tree:
+        return self.interpreter.decide(self._all_more(sources), then, end)
+
+    def _each_of_generator(self, generator: GeneratorIterator, consumer: Consumer) -> Tree:
+        if generator.state == "drained":
+            return self._each_of_iterator(self._drained(generator), consumer)
+        if generator.state != "new":
+            raise FrontendError(
+                f"the generator '{generator.name}' is used again after a loop over it, "
+                "which is not supported",
+                hint="make a list of its elements first",
+            )
+        self._set_state(generator, "used")
+
+        def pushed(item: Any) -> Tree:
+            return self.paths.then(
+                self._turn(consumer, item),
+                lambda leaf: Leaf(Kind.CLOSE, (leaf.kind.name, leaf.payload)),
+                (Kind.BREAK, Kind.RETURN, Kind.RAISE, Kind.CLOSE),
+            )
+
+        def left(leaf: Leaf) -> Tree:
+            name, payload = leaf.payload
+            return self.interpreter.again(Leaf(Kind[name], payload))
+
+        consumer.frame.live = consumer.live
+        tree = generator.body.run(generator.arguments, pushed)
+        tree = self.paths.then(tree, self._not_stop_iteration, (Kind.RAISE,))
+        # Both at once: what follows the last element may itself close a generator around.
+        return self.paths.then(
+            tree,
+            lambda leaf: consumer.orelse() if leaf.kind is Kind.NORMAL else left(leaf),
+            (Kind.NORMAL, Kind.CLOSE),
+        )
+
+    def _not_stop_iteration(self, leaf: Leaf) -> Tree:
+        if isinstance(leaf.payload, StopIteration):
+            return self.interpreter.raised(RuntimeError("generator raised StopIteration"))
+        return Leaf(Kind.RAISE, leaf.payload)
+
+    def _set_state(self, generator: GeneratorIterator, state: str) -> None:
+        self.heap.write(AttributeCell(generator, "state"), state)
+
+    def _decide_kept(
+        self,
+        iterator: FilterIterator,
+        item: Any,
+        then: Callable[[], Tree],
+        skip: Callable[[], Tree],
+    ) -> Tree:
+        if iterator.function is None:
+            return self.interpreter.decide(item, then, skip)
+        tree = self.interpreter.calls.call(iterator.function, (item,), {})
+        return self.paths.then(tree, lambda leaf: self.interpreter.decide(leaf.payload, then, skip))
+
+    # Iterators
+
+    def iterator(self, iterable: Any) -> HeapIterator:
+        """``iter(iterable)``."""
+        match iterable:
+            case HeapIterator():
+                return iterable
+            case torch.Tensor() if iterable.dim() == 0:
+                raise TypeError("iteration over a 0-d tensor")
+            case torch.Tensor() if not isinstance(iterable.shape[0], torch.SymInt):
+                return SequenceIterator(iterable.unbind(0))
+            case torch.Tensor() | list() | tuple() | range() | SymbolicRange():
+                return SequenceIterator(cast("Any", iterable))
+            case _:
+                items = tuple(islice(cast("Iterator[Any]", iter(iterable)), UNROLL_LIMIT + 1))
+                if len(items) > UNROLL_LIMIT:
+                    _refuse_length()
+                return SequenceIterator(items)
+
+    def reversed(self, sequence: Any) -> Any:
+        """``reversed(sequence)``."""
+        match sequence:
+            case SymbolicRange(start=start, step=step):
+                last = start + (self.length(sequence) - 1) * step
+                return SequenceIterator(SymbolicRange(last, start - step, -step))
+            case list() | tuple() if has_rows(sequence) or isinstance(sequence, list):
+                return ReversedIterator(sequence, self.length(sequence))
+            case _:
+                return self.iterator(reversed(sequence))
+
+    def length(self, sequence: Any) -> Any:
+        """``len(sequence)``, which may be a run-time number."""
+        match sequence:
+            case torch.Tensor():
+                return sequence.shape[0]
+            case SymbolicRange(start=start, stop=stop, step=step):
+                if not isinstance(step, int):
+                    raise FrontendError(
+                        "the length of a range with a step known only at run time is not supported"
+                    )
+                distance = stop - start if step > 0 else start - stop
+                return largest((0, (distance + abs(step) - 1) // abs(step)))
+            case list() | tuple() if has_rows(sequence):
+                return length(sequence)
+            case _:
+                return len(sequence)
+
+    def more(self, iterator: HeapIterator) -> bool | HostBool:
+        """Whether ``iterator`` has another element; not for those that contain generators."""
+        truth = self.interpreter.builtins.truth
+        match iterator:
+            case SequenceIterator():
+                return truth(iterator.position < self.length(iterator.sequence))
+            case ReversedIterator():
+                inside = truth(iterator.position < self.length(iterator.sequence))
+                return self._both(truth(iterator.position >= 0), inside)
+            case EnumerateIterator() | MapIterator():
+                return self.more(iterator.source)
+            case ZipIterator():
+                return self._all_more(iterator.sources) if iterator.sources else False
+            case _:
+                raise AssertionError(iterator)
+
+    def _all_more(self, iterators: Sequence[HeapIterator]) -> bool | HostBool:
+        result: bool | HostBool = True
+        for iterator in iterators:
+            result = self._both(result, self.more(iterator))
+        return result
+
+    @staticmethod
+    def _both(left: bool | HostBool, right: bool | HostBool) -> bool | HostBool:
+        if isinstance(left, HostBool) and isinstance(right, HostBool):
+            return left & right
+        if isinstance(left, bool):
+            return right if left else False
+        return left if right else False
+
+    def _known_length(self, iterator: HeapIterator) -> int | None:
+        """How many elements are left, where that is known."""
+        match iterator:
+            case SequenceIterator():
+                count = self.length(iterator.sequence) - iterator.position
+            case ReversedIterator():
+                count = iterator.position + 1
+            case EnumerateIterator() | MapIterator():
+                return self._known_length(iterator.source)
+            case ZipIterator():
+                counts = [self._known_length(source) for source in iterator.sources]
+                known = [count for count in counts if count is not None]
+                return None if len(known) < len(counts) else min(known, default=0)
+            case _:
+                raise AssertionError(iterator)
+        return max(count, 0) if isinstance(count, int) else None
+
+    def take(self, iterator: HeapIterator) -> Tree:
+        """The next element of an iterator that has one."""
+        match iterator:
+            case SequenceIterator():
+                return self._element(iterator, iterator.position + 1)
+            case ReversedIterator():
+                return self._element(iterator, iterator.position - 1)
+            case EnumerateIterator():
+                return self.paths.then(
+                    self.take(iterator.source),
+                    lambda leaf: Leaf(Kind.NORMAL, (self._count(iterator), leaf.payload)),
+                )
+            case MapIterator():
+                return self.paths.then(
+                    self.take(iterator.source),
+                    lambda leaf: self.interpreter.calls.call(iterator.function, leaf.payload, {}),
+                )
+            case ZipIterator():
+                return self._take_all(iterator.sources)
+            case _:
+                raise AssertionError(iterator)
+
+    def _take_all(self, iterators: Sequence[HeapIterator]) -> Tree:
+        tree: Tree = Leaf(Kind.NORMAL, ())
+        for iterator in iterators:
+            tree = self.paths.then(
+                tree,
+                lambda items, iterator=iterator: self.paths.then(
+                    self.take(iterator),
+                    lambda item: Leaf(Kind.NORMAL, (*items.payload, item.payload)),
+                ),
+            )
+        return tree
+
+    def _element(self, iterator: SequenceIterator | ReversedIterator, position: Any) -> Tree:
+        sequence, index = iterator.sequence, iterator.position
+        self.heap.write(AttributeCell(iterator, "position"), position)
+        if isinstance(sequence, SymbolicRange):
+            return Leaf(Kind.NORMAL, sequence.start + index * sequence.step)
+        return self.interpreter.calls.get_item(sequence, index)
+
+    def _count(self, iterator: EnumerateIterator) -> Any:
+        count = iterator.count
+        self.heap.write(AttributeCell(iterator, "count"), count + 1)
+        return count
+
+    def _check_lengths(self, iterator: HeapIterator) -> Tree:
+        """What ``zip(…, strict=True)`` raises at its end where a source goes on."""
+        normal = Leaf(Kind.NORMAL)
+        if not (isinstance(iterator, ZipIterator) and iterator.is_strict and iterator.sources):
+            return normal
+        sources = iterator.sources
+
+        def others(index: int) -> str:
+            return "argument 1" if index == 1 else f"arguments 1-{index}"
+
+        def shorter(index: int) -> Tree:
+            message = f"zip() argument {index + 1} is shorter than {others(index)}"
+            return self.interpreter.raised(ValueError(message))
+
+        def longer(index: int) -> Tree:
+            if index == len(sources):
+                return normal
+            message = f"zip() argument {index + 1} is longer than {others(index)}"
+            return self.interpreter.decide(
+                self.more(sources[index]),
+                lambda: self.interpreter.raised(ValueError(message)),
+                lambda: longer(index + 1),
+            )
+
+        def first_end(index: int) -> Tree:
+            if index == len(sources):
+                return normal
+            return self.interpreter.decide(
+                self.more(sources[index]),
+                lambda: first_end(index + 1),
+                lambda: shorter(index) if index else longer(1),
+            )
+
+        return first_end(0)
+
+    # Steps from outside of loops
+
+    def next(self, iterator: HeapIterator, end: Callable[[], Tree]) -> Tree:
+        """``next(iterator)``; ``end`` is what happens where there is no other element."""
+        if isinstance(iterator, FilterIterator) and not contains_generator(iterator.source):
+            return self.interpreter.decide(
+                self.more(iterator.source), lambda: self._next_kept(iterator, end), end
+            )
+        if not contains_generator(iterator):
+            return self.interpreter.decide(self.more(iterator), lambda: self.take(iterator), end)
+        frame = self.interpreter.frame
+        if id(iterator) in reachable_ids(self.interpreter.roots()):
+            if not isinstance(iterator, GeneratorIterator):
+                raise FrontendError(
+                    "'next' of an iterator over a generator that goes on later is not supported",
+                    hint="make a list of its elements first",
+                )
+            tree = self._drain(iterator)
+            return self.paths.then(tree, lambda _: self.next(self._drained(iterator), end))
+        # Nothing can ask for another element, so the generator runs up to its first one.
+        consumer = Consumer(frame, lambda item: Leaf(Kind.BREAK, (item,)), end, frame.live)
+        tree = self.each(iterator, consumer)
+        return self.paths.then(tree, lambda leaf: Leaf(Kind.NORMAL, leaf.payload[0]), (Kind.BREAK,))
+
+    def _next_kept(self, iterator: FilterIterator, end: Callable[[], Tree]) -> Tree:
+        if self._known_length(iterator.source) is None:
+            raise FrontendError("'next' of a filter of run-time length is not supported")
+        return self.paths.then(
+            self.take(iterator.source),
+            lambda leaf: self._decide_kept(
+                iterator,
+                leaf.payload,
+                lambda: Leaf(Kind.NORMAL, leaf.payload),
+                lambda: self.next(iterator, end),
+            ),
+        )
+
+    def _drain(self, generator: GeneratorIterator) -> Tree:
+        """Compute all elements now. Raises FrontendError where that could be seen."""
+        if generator.state == "drained":
+            return Leaf(Kind.NORMAL)
+
+        def readable() -> list[Any]:
+            return [generator.arguments, *generator.body.variables(), self.interpreter.root]
+
+        before = snapshot(readable())
+        raises = self.interpreter.raises
+
+        def finish(leaf: Leaf) -> Tree:
+            if snapshot(readable()) != before:
+                raise FrontendError(
+                    f"the generator '{generator.name}' changes something outside of itself",
+                    hint="make a list of its elements first",
+                )
+            if self.interpreter.raises > raises:
+                raise FrontendError(
+                    f"the generator '{generator.name}' may raise an exception",
+                    hint="make a list of its elements first",
+                )
+            self._set_state(generator, "drained")
+            drained = SequenceIterator(leaf.payload)
+            self.heap.write(AttributeCell(generator, "drained"), drained)
+            self.heap.write(
+                AttributeCell(generator, "has_changed"),
+                lambda: snapshot(readable()) != before,
+            )
+            return Leaf(Kind.NORMAL)
+
+        return self.paths.then(self.items_of(generator), finish)
+
+    def _drained(self, generator: GeneratorIterator) -> SequenceIterator:
+        if generator.has_changed is not None and generator.has_changed():
+            raise FrontendError(
+                f"the generator '{generator.name}' may read what was changed since it began",
+                hint="make a list of its elements first",
+            )
+        assert generator.drained is not None
+        return generator.drained
+
+    def items_of(self, iterable: Any) -> Tree:
+        """A new list of all elements."""
+        if isinstance(iterable, SymbolicRange):
+            numbers = torch.arange(iterable.start, iterable.stop, iterable.step)
+            return Leaf(Kind.NORMAL, [Rows("int", (numbers,))])
+        frame = self.interpreter.frame
+        items: list[Any] = []
+
+        def append(item: Any) -> Tree:
+            self.heap.touch(contents(items))
+            items.append(item)
+            return Leaf(Kind.NORMAL)
+
+        with self.interpreter.holding(items):
+            consumer = Consumer(frame, append, lambda: Leaf(Kind.NORMAL), frame.live)
+            tree = self.each(iterable, consumer)
+            return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL, items))
+
+    def _step_of_library(self, iterator: HeapIterator) -> Any:
+        """The next element for code that is not interpreted, which can follow one path."""
+        tree = self.next(iterator, lambda: Leaf(Kind.BREAK))
+        if isinstance(tree, Leaf) and tree.kind is Kind.BREAK:
+            raise StopIteration
+        if isinstance(tree, Leaf) and tree.kind is Kind.NORMAL:
+            return tree.payload
+        raise FrontendError(
+            "an iterator takes several paths and is used by library code, which can follow one",
+            hint="make a list of its elements first",
+        )
+
+
+def _refuse_length() -> None:
+    raise FrontendError(f"a loop of more than {UNROLL_LIMIT} turns that are known while compiling")
+
+
+def _is(left: Any, right: Any) -> bool:
+    return left is right
+
+
+def _rows_of(items: Sequence[Any]) -> Rows:
+    try:
+        return rows_of(items)
+    except NotUniform as error:
+        raise FrontendError(f"a loop over this list is not supported: {error}") from None
