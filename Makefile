@@ -51,7 +51,7 @@ lit: install ## Run the text tests (lit and FileCheck)
 
 .PHONY: pytest
 pytest: install ## Run the Python tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --dist loadfile
 
 .PHONY: docs
 docs: $(INSTALLED) ## Build the documentation as a site, into build/site
