@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,6 +26,26 @@ from dycl.frontend.torch_internals import expression_of
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
+
+
+LARGEST_EXPONENT = math.log(sys.float_info.max)
+
+
+def _domain(function: Callable[..., Any], number: HostFloat) -> list[tuple[Any, Exception]]:
+    """The numbers for which a function of :mod:`math` raises, each with what it raises."""
+    outside = ValueError("math domain error")
+    match function.__name__:
+        case "sqrt":
+            return [(number < 0.0, outside)]
+        case "log" | "log2" | "log10":
+            return [(number <= 0.0, outside)]
+        case "sin" | "cos":
+            return [(abs(number) == math.inf, outside)]
+        case "exp":
+            is_large = (number > LARGEST_EXPONENT) & (number != math.inf)
+            return [(is_large, OverflowError("math range error"))]
+        case _:
+            return []
 
 
 def is_symbolic(value: Any) -> bool:
@@ -138,6 +159,8 @@ class BuiltinCalls:
                 return self.interpreter.paths.then(
                     tree, lambda leaf: self.operate("not", [leaf.payload])
                 )
+            case "truediv" | "floordiv" | "mod" | "pow":
+                return self.fallible(operation, *operands)
             case "is":
                 return self._value(self._is_same(*operands))
             case "is not":
@@ -158,6 +181,61 @@ class BuiltinCalls:
                 return self._value({})
             case _:
                 raise AssertionError(operation)
+
+    def fallible(self, operation: str, left: Any, right: Any) -> Tree:
+        """A division or power, which raises where a ``try`` would see that."""
+        function = getattr(operator, operation)
+
+        def compute() -> Tree:
+            return self._value(self.host.settled(function(left, right)))
+
+        numbers = (int, float, *SYMBOLIC)
+        if not isinstance(left, numbers) or not isinstance(right, numbers):
+            return compute()
+        if operation == "pow":
+            if is_symbolic(right) or (is_symbolic(left) and cast(float, right) < 0):
+                self.interpreter.refuse_to_raise(ZeroDivisionError, "'**'")
+            return compute()
+        if not is_symbolic(right):
+            return compute()
+        if not self.interpreter.catches(ZeroDivisionError):
+            return compute()
+        is_float = any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right))
+        try:
+            function(1.0 if is_float else 1, 0)
+        except ZeroDivisionError as error:
+            found = error
+            return self.interpreter.decide(
+                self.truth(right), compute, lambda: self.interpreter.raised(found)
+            )
+        raise AssertionError(operation)
+
+    def _checked(self, checks: Sequence[tuple[Any, Exception]], compute: Callable[[], Any]) -> Tree:
+        """What ``compute`` gives, or the exception of the first check that holds.
+
+        Checks that no ``try`` would see are left to the arithmetic itself.
+        """
+        seen = [(test, error) for test, error in checks if self.interpreter.catches(type(error))]
+        if not seen:
+            return self._value(compute())
+        (test, error), *rest = seen
+        return self.interpreter.decide(
+            test, lambda: self.interpreter.raised(error), lambda: self._checked(rest, compute)
+        )
+
+    def _integer_of(self, number: HostFloat, compute: Callable[[], Any]) -> Tree:
+        if not self.interpreter.catches(ValueError) and not self.interpreter.catches(OverflowError):
+            return self._value(compute())
+        return self._checked(
+            [
+                (number != number, ValueError("cannot convert float NaN to integer")),
+                (
+                    abs(number) == math.inf,
+                    OverflowError("cannot convert float infinity to integer"),
+                ),
+            ],
+            compute,
+        )
 
     def _is_same(self, left: Any, right: Any) -> bool | HostBool:
         """``left is right``; raises FrontendError where it cannot be told."""
@@ -246,7 +324,7 @@ class BuiltinCalls:
             value = self.recorder.item(value)
         match value:
             case HostFloat():
-                return self._value(self.host.truncate(value))
+                return self._integer_of(value, lambda: self.host.truncate(value))
             case HostBool() | torch.SymBool() | torch.SymInt():
                 return self._value(self.host.as_integer(value))
             case torch.SymFloat():
@@ -400,7 +478,11 @@ class BuiltinCalls:
                 value = self.recorder.item(value)
             if not is_symbolic(value) or rest:
                 return self._value(function(value, *rest))
-            return self._value(self.host.emit_float(operation(self.host.float(value))))
+            number = HostFloat(self.host, self.host.float(value))
+            return self._checked(
+                _domain(function, number) if self.interpreter.handlers else [],
+                lambda: self.host.emit_float(operation(number.value)),
+            )
 
         return call
 
@@ -411,7 +493,7 @@ class BuiltinCalls:
             if isinstance(value, torch.Tensor):
                 value = self.recorder.item(value)
             if isinstance(value, HostFloat):
-                return self._value(self.host.rounded(value, name))
+                return self._integer_of(value, lambda: self.host.rounded(value, name))
             return self._value(function(value))
 
         return call

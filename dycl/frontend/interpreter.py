@@ -6,6 +6,7 @@ fork into paths (:mod:`dycl.frontend.paths`); everything else happens as Python 
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import operator
 import re
@@ -74,12 +75,15 @@ class Interpreter:
         """The variables of frames that inner functions refer to."""
         self.handlers = 0
         """How many ``try`` statements with handlers are being executed."""
+        self.caught: list[Any] = []
+        """The classes that these look for, as for ``isinstance``."""
         self.handled: list[BaseException] = []
         """The exceptions whose handlers are being executed."""
         self.held: list[Any] = []
         """Values that are in no variable for a while: what ends a path, the elements of a loop."""
         self.raises = 0
         """How many exceptions were raised so far."""
+        recorder.refuse_to_raise = self.refuse_to_raise
         self.paths = Paths(recorder, self._is_live, self.roots)
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
@@ -377,7 +381,13 @@ class Interpreter:
         if isinstance(current, torch.Tensor) and isinstance(value, HostFloat):
             # Else Python would ask the number, which makes a new one.
             value = self.host.symbol_of(value)
-        result = getattr(operator, statement.operator)(current, value)
+        operation = statement.operator
+        if operation.removeprefix("i") in nf.FALLIBLE.values() and not isinstance(
+            current, torch.Tensor
+        ):
+            result = self.builtins.fallible(operation.removeprefix("i"), current, value)
+            return self.paths.then(result, lambda leaf: self.assign(statement.target, leaf.payload))
+        result = getattr(operator, operation)(current, value)
         return self.assign(statement.target, self.host.settled(result))
 
     def _operate(self, statement: nf.Operate) -> Tree:
@@ -462,12 +472,16 @@ class Interpreter:
     def _try(self, statement: nf.Try) -> Tree:
         if not statement.finalbody:
             return self._try_without_finally(statement)
-        with self._catching():
+        with self._catching(BaseException if _has_jump(statement.finalbody) else ()):
             tree = self._try_without_finally(statement)
         return self.paths.then(tree, lambda leaf: self._finally(statement, leaf), ENDS)
 
     def _try_without_finally(self, statement: nf.Try) -> Tree:
-        with self._catching() if statement.handlers else contextlib.nullcontext():
+        caught: list[Any] = []
+        for handler in statement.handlers:
+            with contextlib.suppress(Exception):  # it is evaluated again where it is needed
+                caught.append(Exception if handler.types is None else self.evaluate(handler.types))
+        with self._catching(tuple(caught)) if statement.handlers else contextlib.nullcontext():
             tree = self.run_block(statement.body)
         # What the handlers and the 'else' raise is not handled here.
         return self.paths.then(
@@ -481,13 +495,27 @@ class Interpreter:
         )
 
     @contextlib.contextmanager
-    def _catching(self) -> Generator[None]:
-        """Let exceptions be outcomes for a while: something around looks at them."""
+    def _catching(self, caught: Any) -> Generator[None]:
+        """Let exceptions be outcomes for a while: something around looks at those of ``caught``."""
         self.handlers += 1
+        self.caught.append(caught)
         try:
             yield
         finally:
             self.handlers -= 1
+            self.caught.pop()
+
+    def catches(self, kind: type[BaseException]) -> bool:
+        """Whether something around looks at exceptions of the class ``kind``."""
+        return any(_is_subclass(kind, caught) for caught in self.caught)
+
+    def refuse_to_raise(self, kind: type[BaseException], what: str) -> None:
+        """Refuse what may raise at run time where that would be seen."""
+        if self.catches(kind):
+            raise FrontendError(
+                f"{what} may raise {kind.__name__} at run time inside of a 'try' that looks at it",
+                hint="test with 'if' what would make it raise, before the 'try'",
+            )
 
     def _finally(self, statement: nf.Try, leaf: Leaf) -> Tree:
         with self.holding(leaf.payload):
@@ -549,8 +577,9 @@ class Interpreter:
                 bound = self.assign(statement.target, leaf.payload)
             return self.paths.then(bound, lambda _: self.run_block(statement.body))
 
-        catches = self.calls.is_seen(manager)
-        with self._catching() if catches else contextlib.nullcontext():
+        is_seen = self.calls.is_seen(manager)
+        caught = self.calls.suppressed(manager)
+        with self._catching(caught) if is_seen else contextlib.nullcontext():
             tree = self.paths.then(entered, body)
             tree = self.paths.then(tree, self.calls.context_exit(manager), ENDS)
         self.calls.context_done(manager)
@@ -632,6 +661,19 @@ def is_internal(error: BaseException) -> bool:
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next
     return traceback is not None and bool(INTERNAL.search(traceback.tb_frame.f_code.co_filename))
+
+
+def _is_subclass(kind: type, classes: Any) -> bool:
+    """``issubclass`` for nested tuples of classes; True for what is no class."""
+    if isinstance(classes, tuple):
+        return any(_is_subclass(kind, item) for item in cast("tuple[Any, ...]", classes))
+    return not isinstance(classes, type) or issubclass(kind, classes)
+
+
+def _has_jump(statements: Sequence[nf.Statement]) -> bool:
+    """Whether a 'return', 'break' or 'continue' among ``statements`` may end an exception."""
+    jumps = ast.Return | ast.Break | ast.Continue
+    return any(isinstance(n, jumps) for s in statements for n in ast.walk(s.node))
 
 
 def _unpacked(target: nf.NestTarget, value: Any) -> list[Any]:

@@ -114,7 +114,11 @@ class Iteration:
                 return self._each_of_range(iterable, consumer)
             case torch.Tensor() if iterable.dim() and isinstance(iterable.shape[0], torch.SymInt):
                 return self._each_counted(
-                    consumer, 0, iterable.shape[0], 1, lambda i: iterable.select(0, i)
+                    consumer,
+                    0,
+                    iterable.shape[0],
+                    1,
+                    lambda i: self.interpreter.recorder.row(iterable, i),
                 )
             case list() | tuple() if has_rows(iterable):
                 return self._each_of_rows(iterable, consumer)

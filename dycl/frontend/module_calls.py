@@ -33,6 +33,7 @@ from dycl.frontend.iterators import (
     HeapIterator,
     SymbolicRange,
 )
+from dycl.frontend.normal_form import own_nodes
 from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import (
@@ -625,6 +626,18 @@ class Calls:
         """Whether a context manager is left on each path, which may end an exception there."""
         is_own = not is_library(type(manager).__module__)
         return is_own or isinstance(manager, contextlib.suppress)
+
+    @staticmethod
+    def suppressed(manager: Any) -> Any:
+        """The classes of exceptions that a context manager may end, as for ``isinstance``."""
+        if isinstance(manager, contextlib.suppress):
+            return vars(manager)["_exceptions"]
+        leave = getattr(cast("Any", type(manager)), "__exit__", None)
+        definition = definition_of(leave) if isinstance(leave, types.FunctionType) else None
+        returns = (
+            [n for n in own_nodes(definition) if isinstance(n, ast.Return)] if definition else []
+        )
+        return BaseException if any(node.value is not None for node in returns) else ()
 
     def context_done(self, manager: Any) -> None:
         """Leave a library's context manager, once for all paths."""

@@ -340,6 +340,14 @@ INPLACE: dict[type[ast.operator], str] = {
     ast.MatMult: "imatmul",
 }
 
+FALLIBLE: dict[type[ast.operator], str] = {
+    ast.Div: "truediv",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.Pow: "pow",
+}
+"""Arithmetic that raises for some numbers, by the name of its function in :mod:`operator`."""
+
 TEMPORARY = "."
 """Names of temporaries contain a character that no Python name has."""
 
@@ -785,6 +793,12 @@ class _Normalizer:
         value = self.expression(node)
         if not self._retarget(target, value):
             self.output.append(Evaluate(node, target, self._compiled(value)))
+
+    def _expression_BinOp(self, node: ast.BinOp) -> ast.expr:
+        name = FALLIBLE.get(type(node.op))
+        if name is None or (isinstance(node.right, ast.Constant) and node.right.value):
+            return self._generic(node)
+        return self._operate(node, name, [node.left, node.right])
 
     def _expression_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         if isinstance(node.op, ast.Not):

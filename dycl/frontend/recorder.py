@@ -8,7 +8,7 @@ on the dispatcher's first key sees each operator before PyTorch takes composite 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, cast
 
 import torch
@@ -120,6 +120,8 @@ class Recorder(OperatorMode):
         self.heap = heap
         self.host = HostScalars(emitter, self.shape_env)
         self.weights = weights
+        self.refuse_to_raise: Callable[[type[BaseException], str], object] = _allow
+        """Called before an operator that may raise at run time; refuses where that is seen."""
         self._storages: dict[int, tuple[Any, list[torch.Tensor]]] = {}
         self._sizes: dict[tuple[Any, ...], torch.SymInt] = {}
         self._fakes: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
@@ -364,6 +366,8 @@ class Recorder(OperatorMode):
         if func._schema.is_mutable:
             return self._mutate(func, args, kwargs)
         self._refuse_randomness(func, args, kwargs)
+        if kind := _fails_for_elements(name, args):
+            self.refuse_to_raise(kind, f"'{name}'")
         with self._paused():
             output = self._call(func, args, kwargs)
         if name in ("slice", "index"):
@@ -438,6 +442,7 @@ class Recorder(OperatorMode):
 
     def _check_equal(self, func: Any, left: Any, right: Any) -> None:
         """Let the program check that two sizes are equal, and go on as if they were."""
+        self.refuse_to_raise(RuntimeError, f"'{func._schema.name.removeprefix('aten::')}'")
         values = [self.host.value_of(size) for size in (left, right)]
         differ = self.emitter.emit(arith.CmpiOp(values[0], values[1], "ne")).result
         then, otherwise = self.emitter.new_block(), self.emitter.new_block()
@@ -689,6 +694,14 @@ class Recorder(OperatorMode):
             )
         return self.host.from_value(self.emitter.item(self.read(tensor)))
 
+    def row(self, tensor: torch.Tensor, index: Any) -> torch.Tensor:
+        """Row ``index``, which there is."""
+        refuse, self.refuse_to_raise = self.refuse_to_raise, _allow
+        try:
+            return tensor.select(0, index)
+        finally:
+            self.refuse_to_raise = refuse
+
     def equal(self, left: torch.Tensor, right: torch.Tensor) -> Any:
         """``torch.equal(left, right)``."""
         if tuple(left.shape) != tuple(right.shape):
@@ -741,6 +754,33 @@ CREATIONS = {
 }
 
 UNINITIALIZED = {f"aten::{name}" for name in ("empty", "empty_like", "new_empty", "empty_strided")}
+
+
+def _allow(kind: type[BaseException], what: str) -> None:
+    """Let anything raise."""
+
+
+INDEXED = {"index", "index_select", "gather", "embedding", "take", "take_along_dim", "select"}
+"""Operators that raise IndexError or RuntimeError for indices outside of the tensor."""
+
+OF_SOME = {"max", "min", "amax", "amin", "argmax", "argmin", "aminmax", "topk", "kthvalue"}
+"""Operators that raise RuntimeError for tensors without, or with too few, elements."""
+
+
+def _fails_for_elements(name: str, args: tuple[Any, ...]) -> type[Exception] | None:
+    """What an operator on tensors of fitting shapes may still raise at run time."""
+    leaves: list[Any] = leaves_of(args)
+    if name in INDEXED:
+        is_open = any(
+            isinstance(leaf, torch.SymInt)
+            or (isinstance(leaf, torch.Tensor) and leaf.dtype in (torch.int64, torch.int32))
+            for leaf in leaves[1:]
+        )
+        return IndexError if is_open else None
+    if name in OF_SOME:
+        sizes: list[Any] = [*leaves[0].shape, *leaves[1:]]
+        return RuntimeError if any(isinstance(size, torch.SymInt) for size in sizes) else None
+    return None
 
 
 def _functional_overload(schema: Any) -> Any:

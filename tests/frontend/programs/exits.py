@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 from typing import Any
 
 import torch
@@ -177,3 +179,35 @@ class RaisedAgainByAnother(Program):
         except ValueError:
             x = x + 1
         return x
+
+
+class ErrorsOfRunTimeNumbers(Program):
+    def forward(self, x: Tensor) -> tuple[float, float, float, int, int, int]:
+        s, n = x[0, 0].item(), int(x.sum())
+        try:
+            ratio = 1 / n
+        except ZeroDivisionError as error:
+            ratio = -1.0 - len(str(error))
+        try:
+            root = math.sqrt(s)
+            log = math.log(s)
+        except ValueError:
+            root = log = -1.0
+        try:
+            rest = 7 % n
+            n //= n
+        except ArithmeticError as error:
+            rest = len(str(error))
+        try:
+            whole = int(math.exp(s * 1000))
+        except (OverflowError, ValueError) as error:
+            whole = len(str(error))
+        return ratio, root, log, rest, n, whole
+
+
+class ErrorThatIsSuppressed(Program):
+    def forward(self, x: Tensor) -> float:
+        ratio = 2.0
+        with contextlib.suppress(ZeroDivisionError):
+            ratio = 1 / int(x.sum())
+        return ratio
