@@ -13,6 +13,8 @@ Attributes that the dialect defines on upstream operations:
   for the i-th leaf of a nested state.
 * ``dycl.updates = "{0: $2}"`` there: result 2 is what the program wrote into argument 0.
 * ``dycl.subnetwork`` on a private function: it has no regions and is compiled by a back end.
+* ``dycl.profile = array<i64: 30, 10>`` on a branch or loop: how often it went each way on a data
+  set, for ``scf.if`` and the test of ``scf.while`` how often it was true and false.
 * ``dycl.weight`` on an argument of such a function: every call passes a ``dycl.weight``.
 """
 

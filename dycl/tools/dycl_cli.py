@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,7 @@ def run_package(arguments: argparse.Namespace) -> None:
     if arguments.inputs is not None:
         given = as_arguments(read_arrays(arguments.inputs))
     try:
-        result = _call(program, given)
+        result = _call(program, given, program)
     except DyclError:
         raise
     except Exception as error:
@@ -75,17 +75,17 @@ def run_package(arguments: argparse.Namespace) -> None:
         print(f"{name}: {leaf_text(_type_name(leaf), leaf)}")
 
 
-def _call(program: Program, given: CallArguments) -> Any:
-    """Call the first specialisation that fits what a file holds."""
+def _call(program: Program, given: CallArguments, function: Callable[..., Any]) -> Any:
+    """Call ``function`` with what a file holds, as the first specialisation that fits takes it."""
     *others, last = program.manifest.entries
     for entry in others:
         try:
             positional, keywords = _with_numbers(entry.inputs, given)
-            return program(*positional, **keywords)
+            return function(*positional, **keywords)
         except InputError:
             continue
     positional, keywords = _with_numbers(last.inputs, given)
-    return program(*positional, **keywords)
+    return function(*positional, **keywords)
 
 
 def _with_numbers(inputs: Interface, given: CallArguments) -> CallArguments:
@@ -119,6 +119,30 @@ def _type_name(leaf: Any) -> str:
     if not hasattr(leaf, "dtype"):
         return type(leaf).__name__
     return f"{leaf.dtype}{list(leaf.shape)}"
+
+
+def profile_package(arguments: argparse.Namespace) -> None:
+    """``dycl profile PKG --inputs x.npz``; imports neither PyTorch nor TVM."""
+    from dycl.tools.arrays import as_arguments, read_arrays
+    from dycl.tools.profile_package import PathProfile, rows
+
+    program = dycl.load(arguments.package)
+    profile = PathProfile()
+    for file in arguments.inputs:
+        arrays = read_arrays(file)
+        for number, each in enumerate(rows(arrays) if arguments.rows else [arrays]):
+            try:
+                _, decisions = _call(program, as_arguments(each), program.trace)
+            except DyclError:
+                raise
+            except Exception as error:
+                place = f"row {number} of {file}" if arguments.rows else str(file)
+                message = f"the program raised {type(error).__name__}: {error}, for {place}"
+                raise DyclError(message) from error
+            profile.add(decisions)
+    if arguments.output is not None:
+        arguments.output.write_text(profile.text())
+    print(profile.table(), end="")
 
 
 def inspect_package(arguments: argparse.Namespace) -> None:
@@ -198,6 +222,30 @@ def make_parser() -> argparse.ArgumentParser:
     running.add_argument("--inputs", type=Path, metavar="FILE.npz", help="named as for compile")
     running.add_argument("--output", type=Path, metavar="FILE.npz", help="write the results too")
     running.set_defaults(run=run_package)
+
+    profiling = commands.add_parser(
+        "profile", parents=[common], help="count which way a package's branches go"
+    )
+    profiling.add_argument("package", type=Path, metavar="PKG")
+    profiling.add_argument(
+        "--inputs",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="FILE.npz",
+        help="one call a file, named as for compile",
+    )
+    profiling.add_argument(
+        "--rows", action="store_true", help="each array holds the inputs of many calls, one a row"
+    )
+    profiling.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE.json",
+        help="write the counts, for dycl-opt -p 'annotate-profile{file=FILE.json}'",
+    )
+    profiling.set_defaults(run=profile_package)
 
     inspecting = commands.add_parser(
         "inspect", parents=[common], help="show what a package does where"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -176,3 +177,32 @@ def test_help_starts_without_numpy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_profiles_count_paths(run_tool: RunTool, package: Path, tmp_path: Path) -> None:
+    files = [write_inputs(tmp_path / f"{i}.npz", [float(i), 0, 0]) for i in (-1, 2, 3)]
+    profile = tmp_path / "profile.json"
+    table = run_tool("profile", package, "--inputs", *files, "-o", profile)
+    assert table.splitlines()[0] == "3 calls"
+    assert "  network.py:17: true 2 of 3 (67%)" in table.splitlines()
+    counts = json.loads(profile.read_text())
+    assert counts["branches"]["network.py:17"] == [{"true": 2, "false": 1}]
+
+    stacked = tmp_path / "rows.npz"
+    state = np.zeros((3, 3), "f")
+    x = np.array([[-1, 0, 0], [2, 0, 0], [3, 0, 0]], "f")
+    np.savez(stacked, allow_pickle=False, **{"x": x, "state.0": state, "state.1": state})
+    assert run_tool("profile", package, "--inputs", stacked, "--rows") == table
+
+    from dycl.tools.dycl_opt import main as dycl_opt
+
+    annotated = tmp_path / "annotated.mlir"
+    passes = f'annotate-profile{{file="{profile}"}}'
+    assert dycl_opt([str(package / "split.mlir"), "-p", passes, "-o", str(annotated)]) == 0
+    assert "dycl.profile = array<i64: 2, 1>" in annotated.read_text()
+
+
+def test_a_profile_of_inputs_that_raise(run_tool: RunTool, package: Path, tmp_path: Path) -> None:
+    inputs = write_inputs(tmp_path / "x.npz", [np.inf, 0, 0])
+    message = run_tool("profile", package, "--inputs", inputs, code=1)
+    assert f"the program raised ValueError: x must be finite, for {inputs}" in message
