@@ -37,6 +37,7 @@ def compile(
     backend: str = "relay",
     host: str = "python",
     threads: int = 2,
+    target: str | None = None,
     options: BuildOptions | None = None,
     progress: Report | None = None,
 ) -> Program:
@@ -50,9 +51,11 @@ def compile(
     ``"relay"``; ``options`` are its :class:`dycl.backends.relay.interface.BuildOptions`. ``host``
     is what takes the decisions: ``"python"``, or ``"native"``, C in the package's ``model.so``,
     which C programs can call too; it refuses programs that compute with tensors outside of
-    sub-networks or whose shapes depend on data. A kernel uses up to ``threads`` threads.
-    ``progress`` is called as ``progress(step, done, total)``; without it there is a progress bar
-    where standard error is a terminal.
+    sub-networks or whose shapes depend on data. A kernel uses up to ``threads`` threads, one where
+    more would gain nothing. ``target`` is the processor to compile for: ``"native"``, the default,
+    is this machine's, ``"x86-64-v3"`` any with AVX2; loading a package raises PackageError where
+    the processor lacks what it needs. ``progress`` is called as ``progress(step, done, total)``;
+    without it there is a progress bar where standard error is a terminal.
 
     Raises DyclError: ToolchainError where the compiler is missing, FrontendError for a program that
     can't be taken, LoweringError for an operator that neither back end nor host have.
@@ -67,6 +70,7 @@ def compile(
         backend=backend,
         host=host,
         threads=threads,
+        target=target,
         options=options,
         progress=progress,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +21,7 @@ from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls, weight_positions
 from dycl.analysis.weight_values import known_weights
 from dycl.backends.relay.build import build_library
+from dycl.backends.relay.cpu import select_cpu
 from dycl.backends.relay.host_source import HEADER_FILE
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, SUBNETWORK, UPDATES, WEIGHTS
@@ -81,12 +83,16 @@ def compile_callable(
     backend: str = "relay",
     host: str = "python",
     threads: int = 2,
+    target: str | None = None,
     options: BuildOptions | None = None,
     progress: Report | None = None,
 ) -> Program:
     """See :func:`dycl.compile`."""
     _check_backend(backend)
     _check_host(host)
+    if target is not None:
+        select_cpu(target)
+        options = replace(options or BuildOptions(), target=target)
     # Before anything that takes long.
     require()
     from dycl.frontend import lower_each

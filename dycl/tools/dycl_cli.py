@@ -37,6 +37,7 @@ def compile_model(arguments: argparse.Namespace) -> None:
         backend=arguments.backend,
         host=arguments.host,
         threads=arguments.threads,
+        target=arguments.target,
     ) as program:
         program.save(arguments.output)
     count = len(program.manifest.library.subnetworks)
@@ -206,6 +207,12 @@ def make_parser() -> argparse.ArgumentParser:
     compiling.add_argument("-o", "--output", type=Path, required=True, metavar="PKG")
     compiling.add_argument(
         "--threads", type=int, default=2, help="threads that a kernel may use (%(default)s)"
+    )
+    compiling.add_argument(
+        "--target",
+        default="native",
+        help="processor that the package is for: native, x86-64-v3, x86-64-v4, haswell, … "
+        "(%(default)s)",
     )
     compiling.add_argument("--backend", default="relay", help="back end (%(default)s)")
     compiling.add_argument(

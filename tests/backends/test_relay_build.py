@@ -279,7 +279,7 @@ def test_an_older_processor_can_be_chosen(tmp_path: Path) -> None:
         [Instance("forms", "forms", ("w",))],
         {"w": np.ones(5, np.float32)},
         tmp_path,
-        BuildOptions(cpu="x86-64"),
+        BuildOptions(target="x86-64"),
     )
     assert manifest.cpu_features == ()
     x = np.ones((4, 6), np.float32)
@@ -390,8 +390,8 @@ def test_inconsistent_requests_are_refused(
 
 
 def test_an_unknown_processor_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ToolchainError, match="unknown processor pentium"):
-        build_library([], [], {}, tmp_path, BuildOptions(cpu="pentium"))
+    with pytest.raises(ToolchainError, match="unknown target pentium"):
+        build_library([], [], {}, tmp_path, BuildOptions(target="pentium"))
 
 
 def test_the_compiler_imports_neither_tvm_nor_torch() -> None:

@@ -91,7 +91,7 @@ def test_the_second_build_needs_no_worker(cache: Path, tmp_path: Path, seed: int
 
 
 @pytest.mark.parametrize(
-    "options", [{"cpu": "x86-64"}, {"optimization_level": 1}, {"cache": None}], ids=str
+    "options", [{"target": "x86-64"}, {"optimization_level": 1}, {"cache": None}], ids=str
 )
 def test_what_matters_is_compiled_anew(
     cache: Path, tmp_path: Path, options: dict[str, object]

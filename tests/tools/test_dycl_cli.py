@@ -67,6 +67,15 @@ def test_a_package_runs_on_both_paths(
     assert np.load(output)["arr_0"].tolist() == expected
 
 
+def test_an_unknown_target_is_refused(run_tool: RunTool, tmp_path: Path) -> None:
+    network = f"{Path(__file__).with_name('network.py')}:make"
+    output = tmp_path / "package"
+    message = run_tool("compile", network, "-o", output, "--target", "pentium", code=1)
+    assert message.startswith("error: unknown target pentium")
+    assert "native, x86-64-v2" in message
+    assert not output.exists()
+
+
 def test_running_needs_numpy_alone(package: Path, tmp_path: Path) -> None:
     inputs = write_inputs(tmp_path / "x.npz", [1, 2, 3])
     program = (

@@ -22,7 +22,7 @@ from dycl.backends.relay.compile import (
     prepare_name,
     reply_from_json,
 )
-from dycl.backends.relay.cpu import detect_cpu, required_features
+from dycl.backends.relay.cpu import NATIVE, required_features, select_cpu
 from dycl.backends.relay.host_source import HEADER_FILE, HostSources
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.backends.relay.link import CompiledFunction, link_library
@@ -64,7 +64,7 @@ def build_library(
     when TVM is missing, refuses a function, crashes or takes too long.
     """
     options = options or BuildOptions()
-    cpu = options.cpu or detect_cpu()
+    cpu = select_cpu(options.target)
     features = required_features(cpu)
     toolchain = require()
     find_c_compiler()
@@ -159,7 +159,7 @@ def _request(
         subnetwork.relay,
         subnetwork.weight_parameters,
         target,
-        f"llvm -mcpu={detect_cpu()}",
+        f"llvm -mcpu={select_cpu(NATIVE)}",
         options.optimization_level,
         str(directory),
     )

@@ -64,13 +64,14 @@ def _available_cores() -> int:
 class BuildOptions:
     """How to build.
 
-    ``cpu`` is an LLVM processor name, None for this machine's. ``workers`` is the number of
-    processes. ``timeout`` is in seconds for one sub-network. ``optimization_level`` is TVM's, 0
-    to 4; 4 allows approximations of ``exp``, ``tanh`` and ``erf``. ``cache`` is the folder in which
-    compiled sub-networks are kept for the next time, None for none.
+    ``target`` is the processor to compile for: ``native`` for this machine's, a level such as
+    ``x86-64-v3``, or an LLVM processor name. ``workers`` is the number of processes. ``timeout`` is
+    in seconds for one sub-network. ``optimization_level`` is TVM's, 0 to 4; 4 allows approximations
+    of ``exp``, ``tanh`` and ``erf``. ``cache`` is the folder where compiled sub-networks are kept
+    for the next time, None for none.
     """
 
-    cpu: str | None = None
+    target: str = "native"
     workers: int = field(default_factory=_available_cores)
     timeout: float = 900.0
     optimization_level: int = 3

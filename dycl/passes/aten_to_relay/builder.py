@@ -134,7 +134,10 @@ class RelayBuilder:
             floats = [float(value) for value in values]
             data = DenseIntOrFPElementsAttr.from_list(TensorType(dtype, shape), floats)
         elif isa(dtype, IntegerType):
-            integers = [int(value) for value in values]
+            integers = [int(bool(value) if dtype == i1 else value) for value in values]
+            low, high = dtype.value_range()
+            if not all(low <= value < high for value in integers):
+                raise Unsupported(f"a number outside of the range of {dtype}")
             data = DenseIntOrFPElementsAttr.from_list(TensorType(dtype, shape), integers)
         else:
             raise Unsupported(f"constants of type {dtype}")
