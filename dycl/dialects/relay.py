@@ -30,6 +30,7 @@ from xdsl.dialects.builtin import (
     FloatAttr,
     IntegerAttr,
     IntegerType,
+    NoneType,
     Signedness,
     StringAttr,
     TensorType,
@@ -58,8 +59,9 @@ FUNCTION = "relay.function"
 """Marks a ``func.func`` that was read from Relay text; a dictionary of the attributes that the
 function has there: ``attributes {relay.function = {Primitive = 1}}``."""
 
-AttributeValue = int | float | bool | str | Attribute | Sequence["AttributeValue"]
-"""A Relay attribute as Python has it; a dtype is a builtin type."""
+AttributeValue = int | float | bool | str | None | Attribute | Sequence["AttributeValue"]
+"""A Relay attribute as Python has it; a dtype is a builtin type. None, written ``none``, is not the
+same as no attribute: some operators of TVM's demand that it is said."""
 
 # fmt: off
 UNARY = frozenset({
@@ -115,6 +117,8 @@ def attribute(value: AttributeValue) -> Attribute:
     match value:
         case Attribute():
             return value
+        case None:
+            return NoneType()
         case bool():
             return IntegerAttr(int(value), i1)
         case int():
@@ -158,13 +162,13 @@ def _verify_attribute(name: str, value: Attribute) -> None:
         for element in value.data:
             _verify_attribute(name, element)
     elif not (
-        isinstance(value, StringAttr)
+        isinstance(value, StringAttr | NoneType)
         or dtype_name(value) is not None
         or (isa(value, IntegerAttr) and value.type in (i1, i64))
         or (isa(value, FloatAttr) and value.type == f64)
     ):
         raise VerifyException(
-            f"attribute '{name}' must be i64, f64, i1, a string, a dtype or an array of those"
+            f"attribute '{name}' must be i64, f64, i1, a string, a dtype, none or an array of those"
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xdsl.dialects.builtin import ArrayAttr, FloatAttr, IntegerAttr, StringAttr, i1
+from xdsl.dialects.builtin import ArrayAttr, FloatAttr, IntegerAttr, NoneType, StringAttr, i1
 from xdsl.interpreter import (
     Interpreter,
     InterpreterFunctions,
@@ -50,7 +50,11 @@ class RelayFunctions(InterpreterFunctions):
         callee = op.callee.data
         if callee not in OPERATORS:
             raise InterpretationError(f"the Relay operator {callee} has no meaning here")
-        attributes = {name: python_value(value) for name, value in op.attrs.data.items()}
+        attributes = {
+            name: python_value(value)
+            for name, value in op.attrs.data.items()
+            if not isinstance(value, NoneType)
+        }
         return (OPERATORS[callee](*args, Attributes(callee, attributes)),)
 
     @impl(relay.TupleOp)

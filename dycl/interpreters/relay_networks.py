@@ -32,7 +32,7 @@ def _log_softmax(x: Tensor, attributes: Attributes) -> Tensor:
 
 @operator("nn.leaky_relu", table=OPERATORS)
 def _leaky_relu(x: Tensor, attributes: Attributes) -> Tensor:
-    return functional.leaky_relu(x, attributes.get("alpha", 0.01))
+    return functional.leaky_relu(x, attributes.get("alpha", 0.25))
 
 
 @operator("nn.bias_add", table=OPERATORS)
@@ -48,10 +48,9 @@ def _dense(x: Tensor, weight: Tensor, _attributes: Attributes) -> Tensor:
 
 @operator("nn.matmul", "nn.batch_matmul", table=OPERATORS)
 def _matmul(left: Tensor, right: Tensor, attributes: Attributes) -> Tensor:
-    is_batch = attributes.callee == "nn.batch_matmul"
     if attributes.get("transpose_a", False):
         left = left.mT
-    if attributes.get("transpose_b", is_batch):
+    if attributes.get("transpose_b", False):
         right = right.mT
     return left @ right
 
@@ -184,15 +183,6 @@ def _grid_sample(x: Tensor, grid: Tensor, attributes: Attributes) -> Tensor:
         attributes.get("padding_mode", "zeros"),
         attributes.get("align_corners", True),
     )
-
-
-@operator("scatter_elements", table=OPERATORS)
-def _scatter_elements(x: Tensor, index: Tensor, source: Tensor, attributes: Attributes) -> Tensor:
-    axis, reduction = attributes.get("axis", 0), attributes.get("reduction", "update")
-    if reduction == "update":
-        return x.scatter(axis, index, source)
-    names = {"add": "sum", "mul": "prod", "max": "amax", "min": "amin"}
-    return x.scatter_reduce(axis, index, source, names[reduction])
 
 
 @operator("nn.batch_norm", table=OPERATORS)

@@ -186,12 +186,12 @@ def _squeeze(x: Tensor, attributes: Attributes) -> Tensor:
 
 @operator("concatenate")
 def _concatenate(fields: tuple[Tensor, ...], attributes: Attributes) -> Tensor:
-    return torch.cat(fields, attributes["axis"])
+    return torch.cat(fields, attributes.get("axis", 0))
 
 
 @operator("stack")
 def _stack(fields: tuple[Tensor, ...], attributes: Attributes) -> Tensor:
-    return torch.stack(fields, attributes["axis"])
+    return torch.stack(fields, attributes.get("axis", 0))
 
 
 @operator("split")
@@ -241,20 +241,19 @@ def _take(x: Tensor, indices: Tensor, attributes: Attributes) -> Tensor:
 
 @operator("gather")
 def _gather(x: Tensor, indices: Tensor, attributes: Attributes) -> Tensor:
-    return x.gather(attributes["axis"], indices.long())
+    return x.gather(attributes.get("axis", 0), indices.long())
 
 
 @operator("scatter_elements")
-def _scatter(x: Tensor, indices: Tensor, updates: Tensor, attributes: Attributes) -> Tensor:
-    axis, indices = attributes["axis"], indices.long()
-    match attributes["reduction"]:
-        case "update":
-            return x.scatter(axis, indices, updates)
-        case "add":
-            return x.scatter_add(axis, indices, updates)
-        case reduction:
-            name = {"mul": "prod", "min": "amin", "max": "amax"}[reduction]
-            return x.scatter_reduce(axis, indices, updates, name)
+def _scatter_elements(
+    x: Tensor, indices: Tensor, updates: Tensor, attributes: Attributes
+) -> Tensor:
+    axis = attributes.get("axis", 0)
+    kind = attributes.get("reduction", "update")
+    if kind == "update":
+        return x.scatter(axis, indices.long(), updates)
+    reductions = {"add": "sum", "mul": "prod", "min": "amin", "max": "amax", "mean": "mean"}
+    return x.scatter_reduce(axis, indices.long(), updates, reductions[kind])
 
 
 @operator("sum", "prod", "mean", "max", "min", "any", "all")

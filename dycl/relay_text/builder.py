@@ -232,19 +232,15 @@ class _Builder:
 
 
 class _Attribute:
-    """``axis=1``; None is what an attribute is that isn't there."""
+    """``axis=1``."""
 
-    def __init__(self, name: str, value: AttributeValue | None) -> None:
+    def __init__(self, name: str, value: AttributeValue) -> None:
         self.name = name
         self.value = value
 
 
 def _attributes(children: Sequence[Any]) -> dict[str, AttributeValue]:
-    return {
-        child.name: child.value
-        for child in children
-        if isinstance(child, _Attribute) and child.value is not None
-    }
+    return {child.name: child.value for child in children if isinstance(child, _Attribute)}
 
 
 def _value_type(type_: Any) -> Attribute | None:

@@ -24,6 +24,7 @@ from xdsl.dialects.builtin import (
     FloatAttr,
     IntegerAttr,
     ModuleOp,
+    NoneType,
     StringAttr,
     TensorType,
     TupleType,
@@ -242,5 +243,7 @@ def _attribute(value: Attribute) -> str:
             return f"{value.value.data!r}f64"
         case StringAttr():
             return json.dumps(value.data)
+        case NoneType():
+            return "None"
         case _:
             return f'"{_dtype(value)}"'

@@ -71,7 +71,8 @@ class DyclOptMain(xDSLOptMain):
             help="with --run: also write the results",
         )
         arg_parser.add_argument(
-            "--entry", help="with --run: the function to call (forward; main where there is none)"
+            "--entry",
+            help="what --run and --validate call (default: forward, or main where there is none)",
         )
         arg_parser.add_argument(
             "--remarks",
@@ -191,9 +192,10 @@ class DyclOptMain(xDSLOptMain):
         folder = ReproducerFolder(self.args.reproducers)
         passes = list(flat_passes(self.pipeline.passes))
         check = self.pipeline.callback
-        PassRun(passes, check, self._observers(folder), folder).apply(self.ctx, program)
+        observers = self._observers(program, folder)
+        PassRun(passes, check, observers, folder).apply(self.ctx, program)
 
-    def _observers(self, folder: ReproducerFolder) -> list[PassObserver]:
+    def _observers(self, program: ModuleOp, folder: ReproducerFolder) -> list[PassObserver]:
         """What watches the passes, on request."""
         observers: list[PassObserver] = []
         if self.args.print_ir_after_change or self.args.print_ir_after_all:
@@ -208,7 +210,7 @@ class DyclOptMain(xDSLOptMain):
                     self.args.validate,
                     self._given_inputs,
                     self.args.weights,
-                    self.args.entry,
+                    self._entry(program),
                     folder,
                     sys.stderr,
                 )
@@ -238,9 +240,16 @@ class DyclOptMain(xDSLOptMain):
             inputs=self.args.inputs,
             weights=self.args.weights,
             output=self.args.output,
-            entry=self.args.entry or _default_entry(prog),
+            entry=self._entry(prog),
             default_inputs=self._default_inputs,
         )
+
+    def _entry(self, program: ModuleOp) -> str:
+        """What ``--entry`` names; else ``forward``, as dycl says, or ``main``, as Relay says."""
+        if self.args.entry:
+            return self.args.entry
+        names = {op.sym_name.data for op in program.body.ops if isinstance(op, FuncOp)}
+        return "main" if "main" in names and "forward" not in names else "forward"
 
     def _given_inputs(self) -> CallArguments | None:
         """What ``--inputs`` names, else the example inputs of a Python file, else None."""
@@ -269,12 +278,6 @@ class DyclOptMain(xDSLOptMain):
             self.args.output_file = str(Path(folder) / self.output.name)
             super().run()
             os.replace(self.args.output_file, self.output)
-
-
-def _default_entry(program: ModuleOp) -> str:
-    """``forward``, the name that dycl's frontend gives, or ``main``, the name that Relay gives."""
-    names = {op.sym_name.data for op in program.body.ops if isinstance(op, FuncOp)}
-    return "main" if "main" in names and "forward" not in names else "forward"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -221,6 +221,26 @@ RELAY_CASES: dict[str, tuple[str, torch.Tensor, torch.Tensor]] = {
         torch.tensor([1.0]),
         torch.tensor([0x3F800000], dtype=torch.int32),
     ),
+    "a negative slope that is not said": (
+        '"nn.leaky_relu"(%x) : (TYPE) -> TYPE',
+        torch.tensor([-1.0, 2.0]),
+        torch.tensor([-0.25, 2.0]),
+    ),
+    "factors that are not said to be transposed": (
+        '"nn.batch_matmul"(%x, %x) : (TYPE, TYPE) -> TYPE',
+        torch.tensor([[[0.0, 1.0], [0.0, 2.0]]]),
+        torch.tensor([[[0.0, 2.0], [0.0, 4.0]]]),
+    ),
+    "scattered elements, as is the default": (
+        '"scatter_elements"(%x, %j, %x) : (TYPE, tensor<2xi64>, TYPE) -> TYPE',
+        torch.tensor([1.0, 2.0, 3.0]),
+        torch.tensor([2.0, 2.0, 1.0]),
+    ),
+    "no value is as no attribute": (
+        '"transpose"(%x) {axes = none} : (TYPE) -> TYPE',
+        torch.tensor([[1.0, 2.0], [3.0, 4.0]]),
+        torch.tensor([[1.0, 3.0], [2.0, 4.0]]),
+    ),
     "a pooling with ceil_mode": (
         '"nn.avg_pool1d"(%x) {pool_size = [2], strides = [2], ceil_mode = true} '
         ": (TYPE) -> tensor<1x1x2xf32>",

@@ -178,6 +178,57 @@ def test_ir_that_does_not_verify_is_marked(run_tool: RunTool, tmp_path: Path) ->
     assert lines[-1].strip().startswith("^^^")
 
 
+RELAY = """#[version = "0.0.5"]
+def @main(%x: Tensor[(3), float32], %go: bool) -> Tensor[(3), float32] {
+  if (%go) { %x * 2f } else { nn.relu(%x) }
+}
+"""
+
+
+def test_a_relay_text_is_read_as_any_other(run_tool: RunTool, tmp_path: Path) -> None:
+    text, inputs = tmp_path / "net.relay", tmp_path / "x.npz"
+    text.write_text(RELAY)
+    module = run_tool(text)
+    assert "scf.if" in module
+    (tmp_path / "net.mlir").write_text(module)
+    (tmp_path / "printed.relay").write_text(run_tool(text, "-t", "relay"))
+    for go, values in ((True, "-2.  4.  6."), (False, "0. 2. 3.")):
+        np.savez(inputs, allow_pickle=False, x=np.array([-1, 2, 3], "f"), go=np.array(go))
+        for name in ("net.relay", "net.mlir", "printed.relay"):
+            printed = run_tool(tmp_path / name, "--run", "--inputs", inputs)
+            assert printed == f"arr_0: tensor<3xf32> [{values}]\n"
+
+
+def test_relay_text_comes_from_standard_input() -> None:
+    command = [str(Path(sys.executable).with_name("dycl-opt")), "-f", "relay"]
+    done = subprocess.run(command, input=RELAY, capture_output=True, text=True, check=True)
+    assert "scf.if" in done.stdout
+    wrong = RELAY.replace("%x * 2f", "%x * 2.0")
+    done = subprocess.run(command, input=wrong, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert lines[0] == "stdin:3:19"
+    assert lines[1] == "  if (%go) { %x * 2.0 } else { nn.relu(%x) }"
+    assert lines[2].rstrip() == " " * 18 + "^^^"
+    assert lines[3].strip().startswith("`2.0` is no number of Relay's: write 1 or 1i64")
+
+
+def test_a_relay_file_that_is_no_text(run_tool: RunTool, tmp_path: Path) -> None:
+    path = tmp_path / "net.relay"
+    path.write_bytes(b"\xff\xfe")
+    assert f"error: {path} is no text in UTF-8" in run_tool(path, code=1)
+
+
+def test_a_relay_text_needs_no_torch(tmp_path: Path) -> None:
+    path = tmp_path / "net.relay"
+    path.write_text(RELAY)
+    code = (
+        "import sys; from dycl.tools.dycl_opt import main; "
+        f"main([{str(path)!r}, '-t', 'relay']); assert not {{'torch', 'tvm'}} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+
 @pytest.mark.parametrize(
     ("passes", "message"),
     [

@@ -101,7 +101,7 @@ sys.argv = ["tool", "--help"]
 text = io.StringIO()
 with contextlib.redirect_stdout(text), contextlib.suppress(SystemExit):
     main()
-heavy = {{"torch", "tvm", "numpy", "safetensors", "rich", "dycl.dialects.aten"}}
+heavy = {{"torch", "tvm", "numpy", "safetensors", "rich", "lark", "dycl.dialects.aten"}}
 print(sorted(heavy & set(sys.modules)), "prune-dead-branches" in text.getvalue())
 """
 

@@ -28,4 +28,5 @@ def result_type(
     Raises IllTyped for arguments and attributes that the operator does not take.
     """
     rule = RULES.get(callee)
-    return None if rule is None else rule(Arguments(callee, types, attributes))
+    said = {name: value for name, value in attributes.items() if value is not None}
+    return None if rule is None else rule(Arguments(callee, types, said))

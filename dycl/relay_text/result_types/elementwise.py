@@ -12,7 +12,6 @@ RULES = Rules()
 
 SAME_TYPE = UNARY | {
     "annotation.stop_fusion",
-    "fixed_point_multiply",
     "full_like",
     "nn.bias_add",
     "nn.fast_softmax",
@@ -22,9 +21,7 @@ SAME_TYPE = UNARY | {
     "nn.layer_norm",
     "nn.lrn",
     "nn.prelu",
-    "on_device",
     "scatter_elements",
-    "scatter_nd",
     "sort",
     "trilu",
 }

@@ -44,7 +44,7 @@ def _matmul(call: Arguments) -> Attribute:
     call.require(is_shaped, f"does not multiply {call[0]} and {call[1]}")
     if call.flag("transpose_a"):
         left[-2:] = left[:-3:-1]
-    if call.flag("transpose_b", is_batch):
+    if call.flag("transpose_b"):
         right[-2:] = right[:-3:-1]
     _agree(call, left[-1], right[-2])
     batch = call.broadcast(left[:1], right[:1]) if is_batch else left[:-2]
@@ -160,10 +160,9 @@ def _spatial(call: Arguments, layout: str, sizes: Sequence[int]) -> Attribute:
     return tensor(call.dtype(0), _place(layout, result | dict(zip(letters, sizes, strict=True))))
 
 
-@RULES.rule(*(f"nn.global_{kind}_pool{rank}d" for kind in ("avg", "max") for rank in (1, 2, 3)))
+@RULES.rule("nn.global_avg_pool2d", "nn.global_max_pool2d")
 def _global_pool(call: Arguments) -> Attribute:
-    rank = _rank(call)
-    return _spatial(call, _layout(call, "layout", f"NC{SPATIAL[rank]}"), [1] * rank)
+    return _spatial(call, _layout(call, "layout", "NCHW"), [1, 1])
 
 
 @RULES.rule(*(f"nn.adaptive_{kind}_pool{rank}d" for kind in ("avg", "max") for rank in (1, 2, 3)))

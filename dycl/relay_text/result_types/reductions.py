@@ -27,7 +27,7 @@ def _without_axes(call: Arguments) -> tuple[int, ...]:
     return tuple(size for axis, size in enumerate(shape) if axis not in axes)
 
 
-@RULES.rule("all", "any", "logsumexp", "max", "mean", "min", "prod", "std", "sum", "variance")
+@RULES.rule("all", "any", "max", "mean", "min", "prod", "sum", "variance")
 def _reduce(call: Arguments) -> Attribute:
     return tensor(call.dtype(0), _without_axes(call))
 

@@ -39,6 +39,10 @@ func.func private @f(%x: tensor<1x3x8x8xf32>, %w: tensor<4x3x3x3xf32>, %v: tenso
   %8 = relay.call "concatenate"(%7) {axis = -1} : (tuple<tensor<4xf32>, tensor<4xf32>>) -> tensor<8xf32>
   // CHECK: relay.call "concatenate"(%7) {axis = -1} : (tuple<tensor<4xf32>, tensor<4xf32>>) -> tensor<8xf32>
 
+  // No value is a value.
+  %11 = relay.call "transpose"(%2) {axes = none} : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK: relay.call "transpose"(%2) {axes = none} : (tensor<4xf32>) -> tensor<4xf32>
+
   // Other attributes of the operation.
   %9 = relay.tuple(%v) {note} : tensor<4xf32>
   // CHECK: relay.tuple(%v) {note} : tensor<4xf32>

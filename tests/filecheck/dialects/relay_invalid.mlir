@@ -33,7 +33,7 @@ func.func @no_name(%x: tensor<2xf32>) {
 // -----
 
 func.func @wrong_attribute(%x: tensor<2xf32>) {
-  // CHECK: attribute 'axis' must be i64, f64, i1, a string, a dtype or an array of those
+  // CHECK: attribute 'axis' must be i64, f64, i1, a string, a dtype, none or an array of those
   %0 = relay.call "reverse"(%x) {axis = 1 : i32} : (tensor<2xf32>) -> tensor<2xf32>
   func.return
 }
