@@ -8,12 +8,20 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.answers import Leaves, leaves
 from benchmarks.case import Arguments, Case
-from benchmarks.results import DYCL, EAGER, ONNX_RUNTIME, TORCH_COMPILE, TORCHSCRIPT
+from benchmarks.results import (
+    DYCL,
+    DYCL_NATIVE,
+    EAGER,
+    ONNX_RUNTIME,
+    TORCH_COMPILE,
+    TORCHSCRIPT,
+)
 
 
 class CannotTakeError(Exception):
@@ -105,11 +113,11 @@ def _onnx_runtime(case: Case) -> Ready:
     return Ready(call, case.arrays(), references, seconds, path.stat().st_size)
 
 
-def _dycl(case: Case) -> Ready:
+def _dycl(case: Case, host: str) -> Ready:
     """Compiled in a process of its own: what runs has not imported PyTorch, TVM or xDSL."""
-    package = case.folder / "package"
+    package = case.folder / f"package-{host}"
     command = [sys.executable, "-m", "benchmarks.build_package", str(case.folder), str(package)]
-    command.append(str(case.threads))
+    command += [str(case.threads), host]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     print(done.stderr, file=sys.stderr)
     if done.returncode:
@@ -130,7 +138,8 @@ _PREPARE: dict[str, Callable[[Case], Ready]] = {
     TORCH_COMPILE: _torch_compile,
     TORCHSCRIPT: _torchscript,
     ONNX_RUNTIME: _onnx_runtime,
-    DYCL: _dycl,
+    DYCL: partial(_dycl, host="python"),
+    DYCL_NATIVE: partial(_dycl, host="native"),
 }
 
 

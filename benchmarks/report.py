@@ -10,6 +10,7 @@ from benchmarks.plot import draw
 from benchmarks.results import (
     CANDIDATES,
     DYCL,
+    DYCL_NATIVE,
     EAGER,
     ONNX_RUNTIME,
     TORCH_COMPILE,
@@ -51,6 +52,7 @@ median is taken. Weights are random, adapted so that decisions differ between in
   floor for the longest path, not an alternative; other paths do less.
 - **dycl**: `dycl.compile(module, inputs)`, loaded from its package into a process without PyTorch,
   NumPy arrays in and out.
+- **dycl native**: the same with `host="native"`, which decides in C instead of in Python.
 
 Outputs are compared with eager's before anything is timed. *Worst path* is the lowest ratio that
 any single input has. *η* is the share of inputs with another answer (class, words, exit) than
@@ -242,6 +244,8 @@ def _correctness(results: Sequence[Result]) -> str:
         "host share",
         "host, µs a call",
         "sub-network calls",
+        "host share, native",
+        "host, µs a call, native",
     ]
     rows: list[list[str]] = []
     for each in results:
@@ -257,6 +261,12 @@ def _correctness(results: Sequence[Result]) -> str:
         else:
             row += [f"{host.share:.1%}", f"{1e3 * (host.whole - host.kernels):.0f}"]
             row.append(f"{host.calls:.1f}")
+        native = each.measurement(DYCL_NATIVE)
+        if native is None or native.host is None:
+            row += ["–"] * 2
+        else:
+            cost = 1e3 * (native.host.whole - native.host.kernels)
+            row += [f"{native.host.share:.1%}", f"{cost:.1f}"]
         rows.append(row)
     return _table(head, rows) if rows else ""
 

@@ -11,8 +11,8 @@ from statistics import fmean, median, quantiles
 from typing import Any
 
 EAGER, TORCH_COMPILE, TORCHSCRIPT = "eager", "torch.compile", "TorchScript"
-ONNX_RUNTIME, DYCL = "ONNX Runtime", "dycl"
-CANDIDATES = (EAGER, TORCH_COMPILE, TORCHSCRIPT, ONNX_RUNTIME, DYCL)
+ONNX_RUNTIME, DYCL, DYCL_NATIVE = "ONNX Runtime", "dycl", "dycl native"
+CANDIDATES = (EAGER, TORCH_COMPILE, TORCHSCRIPT, ONNX_RUNTIME, DYCL, DYCL_NATIVE)
 """In the order of the tables' columns."""
 
 

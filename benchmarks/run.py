@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.case import Case
 from benchmarks.machine import current_commit, describe_machine, load
-from benchmarks.results import CANDIDATES, DYCL, EAGER, Measurement, Result
+from benchmarks.results import CANDIDATES, DYCL, DYCL_NATIVE, EAGER, Measurement, Result
 from benchmarks.subjects import Subject
 from benchmarks.worker import Worker, WorkerError, limited
 
@@ -116,7 +116,7 @@ def _prepare(
                 measurement: Measurement = worker.receive(settings.timeout)
             else:
                 measurement = worker.ask("prepare", case, timeout=settings.timeout)
-            if worker.name == DYCL:
+            if worker.name in (DYCL, DYCL_NATIVE):
                 measurement.agreement = worker.ask("check_all", timeout=settings.timeout)
             worker.ask("start_peak_memory", timeout=60)
             ready.append((worker, measurement))
@@ -153,7 +153,7 @@ def _finish(ready: Prepared, settings: Settings, report: Report) -> None:
         report(f"memory and host cost of {worker.name}")
         try:
             measurement.peak_memory = worker.ask("peak_memory", timeout=60)
-            if worker.name == DYCL:
+            if worker.name in (DYCL, DYCL_NATIVE):
                 measurement.host = worker.ask("host_cost", timeout=settings.timeout)
         except WorkerError as error:
             # What was measured before stays.

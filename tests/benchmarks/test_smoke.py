@@ -11,6 +11,7 @@ from benchmarks.report import markdown
 from benchmarks.results import (
     CANDIDATES,
     DYCL,
+    DYCL_NATIVE,
     EAGER,
     ONNX_RUNTIME,
     TORCH_COMPILE,
@@ -46,6 +47,8 @@ def test_quick_run_and_report(tmp_path: Path):
         assert "pip install 'dycl[bench]'" in (measured[ONNX_RUNTIME].reason or "")
     else:
         assert measured[ONNX_RUNTIME].reason is None
+    assert measured[DYCL_NATIVE].reason is None
+    assert measured[DYCL_NATIVE].host is not None
     dycl = measured[DYCL]
     assert dycl.agreement is not None and dycl.host is not None
     assert dycl.agreement.inputs == 10 and dycl.agreement.differing == 0
