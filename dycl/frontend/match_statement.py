@@ -51,14 +51,11 @@ def _pattern(pattern: ast.pattern, subject: ast.expr) -> tuple[Tests, Bindings]:
         case ast.MatchOr(patterns=patterns):
             return _alternatives(pattern, patterns, subject)
         case ast.MatchSequence(patterns=patterns):
-            return _sequence(pattern, patterns, subject)
-        case ast.MatchClass(cls=class_, patterns=[], kwd_attrs=names, kwd_patterns=patterns):
-            parts = [
-                _pattern(p, ast.Attribute(subject, n, ast.Load()))
-                for n, p in zip(names, patterns, strict=True)
-            ]
-            is_instance = ast.Call(ast.Name("isinstance", ast.Load()), [subject, class_], [])
-            return _joined([([is_instance], []), *parts])
+            return _sequence(patterns, subject)
+        case ast.MatchMapping():
+            return _mapping(pattern, subject)
+        case ast.MatchClass():
+            return _class(pattern, subject)
         case _:
             raise UnsupportedPattern(pattern)
 
@@ -75,20 +72,81 @@ def _alternatives(
     return [ast.BoolOp(ast.Or(), tests)], []
 
 
-def _sequence(
-    pattern: ast.pattern, patterns: list[ast.pattern], subject: ast.expr
-) -> tuple[Tests, Bindings]:
-    if any(isinstance(inner, ast.MatchStar) for inner in patterns):
-        raise UnsupportedPattern(pattern)
-    kinds = ast.Tuple([ast.Name("list", ast.Load()), ast.Name("tuple", ast.Load())], ast.Load())
-    is_sequence = ast.Call(ast.Name("isinstance", ast.Load()), [subject, kinds], [])
-    length = ast.Call(ast.Name("len", ast.Load()), [subject], [])
-    fits = ast.Compare(length, [ast.Eq()], [ast.Constant(len(patterns))])
-    parts = [
-        _pattern(inner, ast.Subscript(subject, ast.Constant(index), ast.Load()))
-        for index, inner in enumerate(patterns)
-    ]
+def _sequence(patterns: list[ast.pattern], subject: ast.expr) -> tuple[Tests, Bindings]:
+    stars = [i for i, inner in enumerate(patterns) if isinstance(inner, ast.MatchStar)]
+    kinds = ast.Tuple([_name("list"), _name("tuple")], ast.Load())
+    is_sequence = _call("isinstance", subject, kinds)
+    count = len(patterns) - len(stars)
+    operator = ast.GtE() if stars else ast.Eq()
+    fits = ast.Compare(_call("len", subject), [operator], [ast.Constant(count)])
+    parts: list[tuple[Tests, Bindings]] = []
+    for index, inner in enumerate(patterns):
+        is_behind = bool(stars) and index > stars[0]
+        position = index - len(patterns) if is_behind else index
+        if isinstance(inner, ast.MatchStar):
+            end = len(patterns) - index - 1
+            stop = ast.Constant(-end) if end else None
+            rest = _item(subject, ast.Slice(ast.Constant(index), stop))
+            parts.append(([], [] if inner.name is None else [(inner.name, _call("list", rest))]))
+        else:
+            parts.append(_pattern(inner, _item(subject, ast.Constant(position))))
     return _joined([([is_sequence, fits], []), *parts])
+
+
+def _mapping(pattern: ast.MatchMapping, subject: ast.expr) -> tuple[Tests, Bindings]:
+    has = [ast.Compare(key, [ast.In()], [subject]) for key in pattern.keys]
+    parts = [
+        _pattern(p, _item(subject, key))
+        for key, p in zip(pattern.keys, pattern.patterns, strict=True)
+    ]
+    bindings: Bindings = []
+    if pattern.rest is not None:
+        keys = ast.Tuple(pattern.keys, ast.Load())
+        pair = ast.Tuple([ast.Name("key", ast.Store()), ast.Name("value", ast.Store())])
+        items = ast.Call(ast.Attribute(subject, "items", ast.Load()), [], [])
+        is_other = ast.Compare(_name("key"), [ast.NotIn()], [keys])
+        generator = ast.comprehension(pair, items, [is_other], 0)
+        bindings = [(pattern.rest, ast.DictComp(_name("key"), _name("value"), [generator]))]
+    return _joined(
+        [([_call("isinstance", subject, _name("dict")), *has], []), *parts, ([], bindings)]
+    )
+
+
+SELF_MATCHING = frozenset(
+    ["bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str",
+     "tuple"]
+)  # fmt: skip
+"""Classes whose only position in a pattern is the value itself."""
+
+
+def _class(pattern: ast.MatchClass, subject: ast.expr) -> tuple[Tests, Bindings]:
+    is_itself = isinstance(pattern.cls, ast.Name) and pattern.cls.id in SELF_MATCHING
+    names = ast.Attribute(pattern.cls, "__match_args__", ast.Load())
+    by_position = [
+        _pattern(
+            inner,
+            subject if is_itself else _call("getattr", subject, _item(names, ast.Constant(index))),
+        )
+        for index, inner in enumerate(pattern.patterns)
+    ]
+    by_name = [
+        _pattern(inner, ast.Attribute(subject, name, ast.Load()))
+        for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)
+    ]
+    is_instance = _call("isinstance", subject, pattern.cls)
+    return _joined([([is_instance], []), *by_position, *by_name])
+
+
+def _name(name: str) -> ast.expr:
+    return ast.Name(name, ast.Load())
+
+
+def _call(function: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(_name(function), list(arguments), [])
+
+
+def _item(owner: ast.expr, key: ast.expr) -> ast.expr:
+    return ast.Subscript(owner, key, ast.Load())
 
 
 def _joined(parts: list[tuple[Tests, Bindings]]) -> tuple[Tests, Bindings]:

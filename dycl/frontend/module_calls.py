@@ -101,6 +101,16 @@ ROWS_TAKERS: tuple[Any, ...] = (*RUNTIME_LIST_FUNCTIONS, list, tuple, type, id)
 ROWS_METHODS = frozenset(["append", "extend", "clear", "copy", "items", "values", "get", "update"])
 """Methods of containers that take or change a list of run-time length as they do any other."""
 
+NUMPY_FUNCTIONS = frozenset(
+    ["abs", "absolute", "all", "any", "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin",
+     "argsort", "ceil", "clip", "concatenate", "copysign", "cos", "cosh", "equal", "exp", "expm1",
+     "floor", "fmax", "fmin", "greater", "greater_equal", "isfinite", "isinf", "isnan", "less",
+     "less_equal", "log", "log10", "log1p", "log2", "logical_and", "logical_not", "logical_or",
+     "logical_xor", "matmul", "maximum", "mean", "minimum", "negative", "not_equal", "prod",
+     "sign", "sin", "sinh", "sqrt", "square", "squeeze", "stack", "sum", "tan", "tanh", "where"]
+)  # fmt: skip
+"""NumPy's functions that do on arrays what PyTorch's of the same name do on tensors."""
+
 GRADIENT_MODES = ("torch.utils._contextlib", "torch.autograd.grad_mode")
 """Where the wrappers that ``torch.no_grad`` and its like put around functions are defined."""
 
@@ -739,14 +749,15 @@ def _torch_for_numpy(function: Any, args: tuple[Any, ...]) -> Any:
     if not any(isinstance(leaf, torch.Tensor) for leaf in leaves_of(args)):
         return function
     name: str = function.__name__
-    names = {"concatenate": "cat", "absolute": "abs"}
-    is_plain = isinstance(function, np.ufunc) or function.__module__ == "numpy"
-    found: Any = getattr(torch, names.get(name, name), None) if is_plain else None
-    if found is None:
+    if not _is_numpy_function(function) or name not in NUMPY_FUNCTIONS:
         raise FrontendError(
             f"numpy.{name} of a tensor is not supported", hint="use the function of torch"
         )
-    return found
+    return getattr(torch, {"concatenate": "cat", "absolute": "abs"}.get(name, name))
+
+
+def _is_numpy_function(function: Any) -> bool:
+    return isinstance(function, np.ufunc) or function.__module__ == "numpy"
 
 
 def _is_torch(function: Any) -> bool:

@@ -563,10 +563,19 @@ class _Normalizer:
         self.output.append(If(node, test, self.block(node.body), self.block(node.orelse)))
 
     def _statement_While(self, node: ast.While) -> None:
+        if any(isinstance(inner, ast.NamedExpr) for inner in ast.walk(node.test)):
+            node = self._endless(node)
         tests: list[Expression] = []
         before = self._collect(lambda: tests.append(self.condition(node.test)))
         body, orelse = self.block(node.body), self.block(node.orelse)
         self.output.append(While(node, before, tests[0], body, orelse))
+
+    def _endless(self, node: ast.While) -> ast.While:
+        """A loop whose condition assigns: what it assigns becomes a part of the turn."""
+        if any(isinstance(inner, ast.Break | ast.Continue) for inner in _walk_all(node.orelse)):
+            raise Unsupported(node, "'break' and 'continue' behind a condition that assigns")
+        leave = ast.If(ast.UnaryOp(ast.Not(), node.test), [*node.orelse, ast.Break()], [])
+        return _located(ast.While(ast.Constant(True), [leave, *node.body], []), node)
 
     def _statement_For(self, node: ast.For) -> None:
         iterable = self._compiled(self._lazily(node.iter))
@@ -1027,6 +1036,10 @@ class _Rename(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.Name:
         node.id = self.names.get(node.id, node.id)
         return node
+
+
+def _walk_all(nodes: Sequence[ast.AST]) -> list[ast.AST]:
+    return [inner for node in nodes for inner in ast.walk(node)]
 
 
 def _copied(node: ast.expr) -> ast.expr:
