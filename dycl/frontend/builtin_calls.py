@@ -15,6 +15,7 @@ from dycl.frontend.host_scalars import MATH_FUNCTIONS, SYMBOLIC, HostBool, HostF
 from dycl.frontend.iterators import (
     EnumerateIterator,
     FilterIterator,
+    GeneratorIterator,
     HeapIterator,
     MapIterator,
     SymbolicRange,
@@ -311,10 +312,26 @@ class BuiltinCalls:
         return self._value(self.truth(value))
 
     def _any(self, items: Any) -> Tree:
-        return self._any_or_all(list(items), is_any=True)
+        return self._short_circuit(items, is_any=True)
 
     def _all(self, items: Any) -> Tree:
-        return self._any_or_all(list(items), is_any=False)
+        return self._short_circuit(items, is_any=False)
+
+    def _short_circuit(self, items: Any, *, is_any: bool) -> Tree:
+        iteration = self.interpreter.iteration
+        if isinstance(items, GeneratorIterator):
+            elements = iteration.drained(items)
+            if elements is None:
+                return iteration.first_that_is(is_any, items)
+            items = elements
+        if isinstance(items, MapIterator | FilterIterator):
+            return iteration.first_that_is(is_any, items)
+        if isinstance(items, HeapIterator | SymbolicRange):
+            return self.interpreter.paths.then(
+                iteration.items_of(items),
+                lambda leaf: self._any_or_all(list(leaf.payload), is_any=is_any),
+            )
+        return self._any_or_all(list(items), is_any=is_any)
 
     def _abs(self, value: Any) -> Tree:
         return self._value(abs(value))

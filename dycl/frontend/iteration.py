@@ -8,6 +8,7 @@ elements beforehand; it is refused where that could be seen.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -639,6 +640,32 @@ class Iteration:
             return Leaf(Kind.NORMAL)
 
         return self.paths.then(self.items_of(generator), finish)
+
+    def drained(self, generator: GeneratorIterator) -> list[Any] | None:
+        """All elements computed at once, or None where that could be seen."""
+        mark, checkpoint = self.heap.mark(), self.interpreter.emitter.checkpoint()
+        with contextlib.suppress(FrontendError):
+            if isinstance(self._drain(generator), Leaf):
+                items = self._drained(generator).sequence
+                if not has_rows(items):
+                    return items
+        self.heap.undo(mark)
+        self.interpreter.emitter.rollback(checkpoint)
+        return None
+
+    def first_that_is(self, truth: bool, iterator: HeapIterator) -> Tree:
+        """``truth`` as soon as an element is, else its contrary."""
+
+        def turn(item: Any) -> Tree:
+            found, others = Leaf(Kind.BREAK, (truth,)), Leaf(Kind.NORMAL)
+            return self.interpreter.decide(
+                item, lambda: found if truth else others, lambda: others if truth else found
+            )
+
+        frame = self.interpreter.frame
+        consumer = Consumer(frame, turn, lambda: Leaf(Kind.NORMAL, not truth), frame.live)
+        tree = self.each(iterator, consumer)
+        return self.paths.then(tree, lambda leaf: Leaf(Kind.NORMAL, leaf.payload[0]), (Kind.BREAK,))
 
     def _drained(self, generator: GeneratorIterator) -> SequenceIterator:
         if generator.has_changed is not None and generator.has_changed():

@@ -75,7 +75,7 @@ KEEPERS = frozenset(["append", "appendleft", "insert", "add", "setdefault", "__s
 
 ITERATOR_TAKERS: tuple[Any, ...] = (
     bool, isinstance, print, type, iter, zip, enumerate, map, filter, reversed, next, getattr,
-    hasattr,
+    hasattr, any, all,
 )  # fmt: skip
 """Functions that take an iterator and not its elements."""
 

@@ -761,7 +761,7 @@ class _Normalizer:
         for argument in node.args:
             if isinstance(argument, ast.Starred):
                 parts.append(("*", _located(_Items(argument.value), argument)))
-            elif is_lazy and isinstance(argument, ast.GeneratorExp):
+            elif isinstance(argument, ast.GeneratorExp) and (is_lazy or self._stops(node)):
                 parts.append(("", _Lazy(argument)))
             else:
                 parts.append(("", argument))
@@ -775,6 +775,12 @@ class _Normalizer:
         ]
         self.output.append(Call(node, target, self._compiled(values[0]), arguments))
         return self._name(target, node)
+
+    @staticmethod
+    def _stops(node: ast.Call) -> bool:
+        """Whether a call may leave elements out, and whether some are computed by other calls."""
+        is_short = isinstance(node.func, ast.Name) and node.func.id in ("any", "all")
+        return is_short and any(isinstance(n, ast.Call) for a in node.args for n in ast.walk(a))
 
     def _expression_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         target = self._temporary()

@@ -195,3 +195,23 @@ class ElementThatIsTheItem(Program):
         if y in [y, x] and x.sum() > 0:
             return y
         return x
+
+
+class StopsAtTheFirst(Program):
+    def forward(self, x: Tensor) -> tuple[bool, bool, bool, int]:
+        count = 0
+
+        def is_large(value: Tensor) -> Tensor:
+            nonlocal count
+            count += 1
+            if value > 1.5:
+                raise ValueError("too large")
+            return value > 0.5
+
+        try:
+            some = any(is_large(v) for v in x[0])
+            every = all(map(is_large, x[0]))
+        except ValueError:
+            some = every = False
+        pure = any(torch.relu(v) > 1 for v in x[0])
+        return some, every, pure, count
