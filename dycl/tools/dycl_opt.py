@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from dycl.tools.pass_run import PassObserver, ReproducerFolder
 
 
+DESCRIPTION = """dycl's modular optimizer driver: reads MLIR text, FILE.relay (TVM's Relay) or
+FILE.py:FACTORY (PyTorch), runs passes, and prints the result as any target or interprets it"""
+
+
 class DyclOptMain(xDSLOptMain):
     """xDSL's driver with dycl's frontend and reference interpreter."""
 
@@ -286,7 +290,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = "--debug" in given
     try:
         with deep_recursion():
-            DyclOptMain("dycl's modular optimizer driver", given).run()
+            DyclOptMain(DESCRIPTION, given).run()
     except (Exception, ArgSpecParseError) as error:
         return report_error(error, debug=debug)
     return 0
