@@ -18,6 +18,15 @@ from dycl.passes.pipelines.named_pipeline import NamedPipeline
 from dycl.printing import module_text
 
 
+class PassFailure(DyclError):
+    """A pass that raised, left what doesn't verify, or changed an answer: ``kind`` says which."""
+
+    def __init__(self, pass_: ModulePass, kind: str, message: str, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.pass_ = pass_
+        self.kind = kind
+
+
 class PassObserver:
     """Is told of the passes of a pipeline as they run."""
 
@@ -69,10 +78,12 @@ def command_line(file: Path, passes: Sequence[ModulePass]) -> str:
     return f"dycl-opt {shlex.quote(str(file))} -p {shlex.quote(pipeline)}"
 
 
-def write_module(path: Path, module: ModuleOp, passes: Sequence[ModulePass]) -> None:
+def write_module(
+    path: Path, module: ModuleOp, passes: Sequence[ModulePass], *, locations: bool = True
+) -> None:
     """Write ``module`` with the pipeline in its first line, where lit reads it."""
     run_line = command_line(Path("%s"), passes).replace("'%s'", "%s")
-    path.write_text(f"// RUN: {run_line}\n{module_text(module, locations=True)}")
+    path.write_text(f"// RUN: {run_line}\n{module_text(module, locations=locations)}")
 
 
 @dataclass
@@ -93,7 +104,7 @@ class PassRun:
     _is_observed: bool = field(default=False, init=False)
 
     def apply(self, context: Context, module: ModuleOp) -> None:
-        """Run the passes on ``module``; raises DyclError for one that fails."""
+        """Run the passes on ``module``; raises PassFailure for one that fails."""
         self._done = 0
         source = module.clone()
 
@@ -134,7 +145,7 @@ class PassRun:
             else:
                 observer.before_pass(following, module)
 
-    def _failure(self, context: Context, source: ModuleOp, error: Exception) -> DyclError:
+    def _failure(self, context: Context, source: ModuleOp, error: Exception) -> PassFailure:
         """What to tell about the pass that is running, with a reproducer."""
         failed = self.passes[self._done]
         PassPipeline(tuple(self.passes[: self._done])).apply(context, source)
@@ -146,4 +157,4 @@ class PassRun:
             else f"the pass {failed.name} raised {type(error).__name__}: {error}"
         )
         hint = f"{command_line(path, [failed])} fails in the same way; --debug shows where"
-        return DyclError(what, hint=hint)
+        return PassFailure(failed, type(error).__name__, what, hint)

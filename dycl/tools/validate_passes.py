@@ -23,11 +23,20 @@ from dycl.interpreters.run import bind, entry_function, first_state, structure_o
 from dycl.interpreters.values import dtype_of
 from dycl.runtime.structure import build, flatten, leaf_count
 from dycl.tools.arrays import CallArguments, named_leaves, write_arrays
-from dycl.tools.pass_run import PassObserver, ReproducerFolder, command_line, write_module
+from dycl.tools.pass_run import (
+    PassFailure,
+    PassObserver,
+    ReproducerFolder,
+    command_line,
+    write_module,
+)
 from dycl.tools.run_module import array_of, parameters_of, with_numbers
 from dycl.validation.samples import Inputs
 from dycl.validation.search import InputSearch
 from dycl.validation.validator import Validator, rounding_bound
+
+WRONG_ANSWER = "wrong answer"
+"""The kind of a PassFailure that only validation finds."""
 
 
 @dataclass
@@ -35,7 +44,7 @@ class ValidatingObserver(PassObserver):
     """Stops at the first pass that changes an answer, and keeps the input that shows it.
 
     ``count`` inputs are found for each way of each branch, similar to ``given`` where the user
-    gives any. Raises DyclError for a pass that changes an answer; the ``folder`` then has the
+    gives any. Raises PassFailure for a pass that changes an answer; the ``folder`` then has the
     program before the pass, the input and, where they are random, the weights. What was checked is
     written to ``output``.
     """
@@ -93,9 +102,11 @@ class ValidatingObserver(PassObserver):
         if self.entry != "forward":
             options += ["--entry", self.entry]
         command = f"{command_line(program, [pass_])} {shlex.join(options)}"
-        raise DyclError(
+        raise PassFailure(
+            pass_,
+            WRONG_ANSWER,
             f"the pass {pass_.name} changes an answer: {found.difference}",
-            hint=f"{command} gives the answer after it, and without -p the one before",
+            f"{command} gives the answer after it, and without -p the one before",
         )
 
     @override
