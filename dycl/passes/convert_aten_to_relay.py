@@ -44,7 +44,8 @@ FAMILIES = (
 
 
 @cache
-def _load_rules() -> None:
+def load_rules() -> None:
+    """Fill the table of rules, :data:`dycl.passes.aten_to_relay.rule.RULES`."""
     for family in FAMILIES:
         import_module(f"dycl.passes.aten_to_relay.{family}")
 
@@ -54,7 +55,7 @@ def unsupported_reason(op: AtenOp) -> str | None:
 
     The answer is exact: ``op`` is converted for a trial, which needs neither TVM nor PyTorch.
     """
-    _load_rules()
+    load_rules()
     builder = RelayBuilder()
     try:
         apply_rule(op, builder)
@@ -126,7 +127,7 @@ class ConvertAtenToRelayPass(ModulePass):
     """How much results may differ, as a share of the largest element; see dycl.validation."""
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
-        _load_rules()
+        load_rules()
         walker = PatternRewriteWalker(ConvertAtenOp(), apply_recursively=False)
         for function in op.body.ops:
             if isinstance(function, func.FuncOp) and SUBNETWORK in function.attributes:

@@ -296,3 +296,10 @@ def convert_sign(relay: RelayBuilder, op: Arguments) -> SSAValue:
         return x
     positive = relay.cast(relay.compare("greater", x, 0), dtype_of(x))
     return relay.subtract(positive, relay.cast(relay.compare("less", x, 0), dtype_of(x)))
+
+
+@converts("copy")
+def convert_functional_copy(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``copy``: the values of ``src`` in the shape and dtype of ``self``."""
+    value = cast_like_torch(relay, op.tensor("src"), op.compute_dtype())
+    return relay.broadcast_to(value, op.result_shape())

@@ -92,6 +92,41 @@ def convert_group_norm(relay: RelayBuilder, op: Arguments) -> SSAValue:
     return _scale_and_shift(relay, op, x, [channels, *[1] * len(spatial)])
 
 
+@converts("native_layer_norm")
+def convert_native_layer_norm(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
+    """``native_layer_norm``: ``layer_norm`` with means and reciprocals of standard deviations."""
+    x = _floating_input(op)
+    rank = len(shape_of(x))
+    normalized = op.integers("normalized_shape")
+    axes = range(rank - len(normalized), rank)
+    result = standardize(relay, x, axes, float(op.number("eps")))
+    statistics = _statistics(relay, x, axes, float(op.number("eps")))
+    return [_scale_and_shift(relay, op, result, normalized), *statistics]
+
+
+@converts("native_group_norm")
+def convert_native_group_norm(relay: RelayBuilder, op: Arguments) -> list[SSAValue]:
+    """``native_group_norm``: ``group_norm`` with the same, for each image and group."""
+    x = _floating_input(op)
+    batch, channels, *spatial = shape = shape_of(x)
+    groups, epsilon = op.integer("group"), float(op.number("eps"))
+    rows = relay.reshape(x, [batch, groups, math.prod(shape) // (batch * groups)])
+    result = relay.reshape(standardize(relay, rows, [2], epsilon), shape)
+    result = _scale_and_shift(relay, op, result, [channels, *[1] * len(spatial)])
+    statistics = _statistics(relay, rows, [2], epsilon)
+    return [result, *(relay.reshape(each, [batch, groups]) for each in statistics)]
+
+
+def _statistics(
+    relay: RelayBuilder, x: SSAValue, axes: Sequence[int], epsilon: float
+) -> list[SSAValue]:
+    """The mean over some axes and the reciprocal of the standard deviation."""
+    average = mean(relay, x, axes, keepdims=True)
+    centered = relay.subtract(x, average)
+    variance = mean(relay, relay.multiply(centered, centered), axes, keepdims=True)
+    return [average, relay.unary("rsqrt", relay.add(variance, epsilon))]
+
+
 @converts("instance_norm")
 def convert_instance_norm(relay: RelayBuilder, op: Arguments) -> SSAValue:
     """``instance_norm`` with the statistics of its input."""

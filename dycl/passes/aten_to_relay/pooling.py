@@ -216,3 +216,82 @@ def _adaptive_pool(relay: RelayBuilder, x: SSAValue, kind: str, outputs: Sequenc
         return relay.call(f"nn.global_{kind}_pool2d", [x], {}, dtype_of(x), shape)
     callee = f"nn.adaptive_{kind}_pool{len(outputs)}d"
     return relay.call(callee, [x], {"output_size": outputs}, dtype_of(x), shape)
+
+
+@converts("im2col")
+def convert_im2col(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``unfold``: each window of an image as a column."""
+    x = op.tensor("self")
+    is_batch = len(shape_of(x)) == 4
+    x = x if is_batch else relay.expand_dims(x, 0)
+    places = _Places(op, shape_of(x)[2:])
+    x = relay.pad(x, [(0, 0), (0, 0), *((width, width) for width in places.padding)])
+    parts: list[SSAValue] = []
+    for starts in places.starts():
+        part = x
+        for axis, (start, count, step) in enumerate(zip(starts, *places.steps, strict=True), 2):
+            part = relay.slice(part, axis, start, start + (count - 1) * step + 1, step)
+        parts.append(part)
+    return relay.reshape(relay.stack(parts, 2), op.result_shape())
+
+
+@converts("col2im")
+def convert_col2im(relay: RelayBuilder, op: Arguments) -> SSAValue:
+    """``fold``: an image whose pixels are the sums of all windows that hold them."""
+    x = op.tensor("self")
+    is_batch = len(shape_of(x)) == 3
+    x = x if is_batch else relay.expand_dims(x, 0)
+    outputs = op.integers("output_size", 2)
+    places = _Places(op, outputs)
+    windows = math.prod(places.size)
+    counts, steps = places.steps
+    batch, rows, _ = shape_of(x)
+    x = relay.reshape(x, [batch, rows // windows, windows, *counts])
+    total: SSAValue | None = None
+    for number, starts in enumerate(places.starts()):
+        part = relay.slice(x, 2, number, number + 1)
+        part = relay.reshape(part, [batch, rows // windows, *counts])
+        spread = [(count - 1) * step + 1 for count, step in zip(counts, steps, strict=True)]
+        attrs = {"strides": [1, 1, *steps], "dilation_value": 0.0}
+        part = relay.call(
+            "nn.dilate", [part], attrs, dtype_of(x), [batch, rows // windows, *spread]
+        )
+        rest = [
+            size + 2 * width - start - extent
+            for size, width, start, extent in zip(
+                outputs, places.padding, starts, spread, strict=True
+            )
+        ]
+        part = relay.pad(part, [(0, 0), (0, 0), *zip(starts, rest, strict=True)])
+        total = part if total is None else relay.add(total, part)
+    assert total is not None
+    for axis, (width, size) in enumerate(zip(places.padding, outputs, strict=True), 2):
+        total = relay.slice(total, axis, width, width + size)
+    return relay.reshape(total, op.result_shape())
+
+
+class _Places:
+    """Where the windows of ``im2col`` and ``col2im`` lie in an image of a size."""
+
+    def __init__(self, op: Arguments, image: Sequence[int]) -> None:
+        self.size = op.integers("kernel_size", 2)
+        self.padding = op.integers("padding", 2)
+        self._dilation = op.integers("dilation", 2)
+        strides = op.integers("stride", 2)
+        counts = [
+            (extent + 2 * width - dilation * (size - 1) - 1) // stride + 1
+            for extent, width, dilation, size, stride in zip(
+                image, self.padding, self._dilation, self.size, strides, strict=True
+            )
+        ]
+        self.steps = (counts, strides)
+        """The number of windows along each axis, and how far each is from the next."""
+
+    def starts(self) -> list[tuple[int, int]]:
+        """Of each element of a window, where the first window has it in the padded image."""
+        rows, columns = self.size
+        return [
+            (row * self._dilation[0], column * self._dilation[1])
+            for row in range(rows)
+            for column in range(columns)
+        ]

@@ -80,6 +80,8 @@ CASES = [
     *[(getattr(aten, name), (x,), {}) for name in ROUNDING for x in (SPECIAL, FINITE.double(), INTS)],
     *[(getattr(aten, name), (x,), {}) for name in TESTS for x in (SPECIAL, SPECIAL.double(), SPECIAL.half(), INTS)],
     *[(getattr(aten, name), (x,), {}) for name in ANY for x in (SPECIAL, INTS, INTS.to(torch.int8))],
+    (aten.copy, (MATRIX, ROW), {}),
+    (aten.copy, (INTS, FINITE[:1]), {}),
     (aten.frac, (FINITE,), {}),
     (aten.bitwise_not, (INTS,), {}),
     (aten.bitwise_not, (BOOLS,), {}),

@@ -18,6 +18,9 @@ def r(*shape: int) -> torch.Tensor:
 
 # fmt: off
 CASES = [
+    (aten.native_layer_norm, (r(2, 3, 8), [3, 8], r(3, 8), r(3, 8), 1e-5), {}),
+    (aten.native_layer_norm, (r(2, 3, 8), [8], None, None, 1e-5), {}),
+    (aten.native_group_norm, (r(2, 6, 3, 4), r(6), r(6), 2, 6, 12, 3, 1e-5), {}),
     (aten.batch_norm, (r(2, 4, 3, 3), r(4), r(4), r(4), r(4).abs(), False, 0.1, 1e-5, False), {}),
     (aten.batch_norm, (r(2, 4, 3, 3), None, None, r(4), r(4).abs(), False, 0.1, 1e-3, False), {}),
     (aten.batch_norm, (r(3, 4), r(4), r(4), r(4), r(4).abs(), False, 0.1, 1e-5, False), {}),
