@@ -27,6 +27,7 @@ from xdsl.xdsl_opt_main import xDSLOptMain
 from dycl.errors import DyclError
 from dycl.printing import module_text
 from dycl.recursion import deep_recursion
+from dycl.tools.new_pass import NewPassAction
 from dycl.tools.report_error import report_error
 from dycl.universe import load_dialects
 
@@ -109,6 +110,12 @@ class DyclOptMain(xDSLOptMain):
             metavar="FOLDER",
             help="where a pass that fails leaves a program that shows it (default: a new folder "
             "for temporary files)",
+        )
+        arg_parser.add_argument(
+            "--new-pass",
+            metavar="NAME",
+            action=NewPassAction,
+            help="write dycl/passes/NAME.py and its test, to begin a pass with, and exit",
         )
         arg_parser.add_argument(
             "--debug", action="store_true", help="show a Python traceback when something fails"

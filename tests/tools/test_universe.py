@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -109,5 +110,8 @@ print(sorted(heavy & set(sys.modules)), "prune-dead-branches" in text.getvalue()
 @pytest.mark.parametrize("module", ["dycl.tools.dycl_opt", "xdsl.tools.xdsl_opt"])
 def test_help_imports_no_compiler(module: str) -> None:
     command = [sys.executable, "-c", HELP.format(module=module)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    one_line = {**os.environ, "COLUMNS": "100000"}  # argparse breaks lines within names
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=ROOT, env=one_line
+    )
     assert done.stdout == "[] True\n"
