@@ -21,6 +21,7 @@ from dycl.errors import DyclError, InputError, LoweringError, PackageError
 from dycl.runtime.program import Program
 from dycl.toolchain.stand_ins import find_c_compiler
 from dycl.tools.dycl_cli import main
+from dycl.tools.inspect_package import describe_package
 
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-pedantic"]
@@ -82,11 +83,12 @@ def net() -> nn.Module:
 
 
 @pytest.fixture(scope="module")
-def package(net: nn.Module, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("skipnet") / "package"
-    with dycl.compile(net, (torch.zeros(1, 1, 8, 8),), host="native") as program:
-        program.save(folder)
-    return folder
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("skipnet")
+    np.savez(folder / "digit.npz", x=np.zeros((1, 1, 8, 8), np.float32))
+    command = ["compile", f"{ROOT}/examples/skipnet.py:make", "--inputs", f"{folder}/digit.npz"]
+    assert main([*command, "--host", "native", "-o", f"{folder}/package"]) == 0
+    return folder / "package"
 
 
 @pytest.fixture(scope="module")
@@ -316,6 +318,7 @@ def test_the_package_says_what_it_is(package: Path, tmp_path: Path) -> None:
     program = dycl.load(package)
     assert "CALL(classifier" in program.text("native")
     assert (package / "dycl.h").read_text().startswith("/* Runs a compiled dynamic network from C")
+    assert describe_package(package).splitlines()[0].endswith("host: native")
     copy = shutil.copytree(package, tmp_path / "copy")
     with (copy / "dycl.h").open("a") as header:
         header.write("\n")

@@ -61,6 +61,7 @@ def _heading(manifest: PackageManifest) -> str:
     lines = [
         f"{manifest.name}, compiled by dycl {manifest.dycl} for {library.machine} "
         f"({library.target}), threads: {manifest.threads}"
+        + (", host: native" if library.native_host else "")
     ]
     for entry in manifest.entries:
         lines.append(f"  takes    {_interface(entry.inputs)}")
