@@ -12,6 +12,7 @@ from dycl.analysis.branch_facts import BranchFacts
 from dycl.analysis.cost import size_in_bytes
 from dycl.analysis.effects import Effects, is_speculatable
 from dycl.analysis.flops import flops
+from dycl.analysis.liveness import Liveness
 from dycl.analysis.range_walk import RangeWalk
 from dycl.analysis.ranges import Range
 from dycl.analysis.remarks import source_location
@@ -67,6 +68,23 @@ def effects(module: ModuleOp) -> Lines:
                 yield f"  {_title(operation)}: rejects some values"
 
 
+def liveness(module: ModuleOp) -> Lines:
+    """The values that are still needed after each operation, and their bytes; the most of them."""
+    for function in _functions(module):
+        found = Liveness(function)
+        shown = [op for op in function.body.walk() if op.results or op.regions]
+        most = max((found.bytes_after(op) for op in shown), default=0.0)
+        yield f"@{function.sym_name.data}: at most {_bytes(most)}"
+        for operation in shown:
+            values = sorted({_name(value) for value in found.after(operation)})
+            size = _bytes(found.bytes_after(operation))
+            yield f"  {_title(operation)}: {size}" + (f" ({', '.join(values)})" if values else "")
+
+
+def _bytes(size: float) -> str:
+    return f"{size:.0f} B" if size < float("inf") else "depends on sizes at run time"
+
+
 def value_numbers(module: ModuleOp) -> Lines:
     """Values that are always equal."""
     numbers = ValueNumbers(Effects(module))
@@ -114,6 +132,7 @@ def subnetworks(module: ModuleOp) -> Lines:
 ANALYSES: dict[str, Callable[[ModuleOp], Lines]] = {
     "value-ranges": value_ranges,
     "effects": effects,
+    "liveness": liveness,
     "value-numbers": value_numbers,
     "cost": cost,
     "subnetworks": subnetworks,
