@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import operator
 import sys
+import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend import python_functions
+from dycl.frontend.functions import InterpretedFunction
 from dycl.frontend.host_scalars import MATH_FUNCTIONS, SYMBOLIC, HostBool, HostFloat, is_boolean
 from dycl.frontend.iterators import (
     EnumerateIterator,
@@ -54,6 +57,33 @@ def is_symbolic(value: Any) -> bool:
     return isinstance(value, SYMBOLIC)
 
 
+RARELY_RAISING = (math.tan, math.asin, math.acos, math.sinh, math.cosh, math.expm1, math.log1p)
+"""Functions of :mod:`math` that raise, though not in a ``try``: there they are refused."""
+
+
+def _identity(value: Any) -> Any:
+    return value
+
+
+def _needs_interpreting(items: Sequence[Any], key: Any) -> bool:
+    """Whether comparing the elements, or their keys, may be a decision at run time."""
+    return (
+        has_rows(items)
+        or isinstance(key, InterpretedFunction | types.FunctionType | types.MethodType)
+        or any(_is_runtime(item) for item in items)
+    )
+
+
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, list | tuple | range)
+
+
+def _is_runtime(item: Any) -> bool:
+    if isinstance(item, tuple | list):
+        return any(_is_runtime(part) for part in cast("Sequence[Any]", item))
+    return is_symbolic(item) or isinstance(item, torch.Tensor)
+
+
 class BuiltinCalls:
     """The functions of :mod:`builtins` and :mod:`math` that need care."""
 
@@ -70,8 +100,10 @@ class BuiltinCalls:
             torch.equal: self._equal,
             isinstance: self._isinstance,
             print: lambda *args, **kwargs: self._value(None),
-            min: lambda *args, **kwargs: self._extreme(min, args, kwargs),
-            max: lambda *args, **kwargs: self._extreme(max, args, kwargs),
+            min: lambda *args, **kwargs: self._extreme(min, args, **kwargs),
+            max: lambda *args, **kwargs: self._extreme(max, args, **kwargs),
+            sorted: self._sorted,
+            divmod: self._divmod,
             any: self._any,
             all: self._all,
             type: self._type,
@@ -90,6 +122,7 @@ class BuiltinCalls:
             str: lambda *args: self._value(str(*args)),
         }
         self.functions.update({f: self._math_function(f) for f in MATH_FUNCTIONS})
+        self.functions.update({f: self._test(f) for f in (math.isnan, math.isinf, math.isfinite)})
         for name in ("floor", "ceil", "trunc"):
             self.functions[getattr(math, name)] = self._rounding(name)
 
@@ -395,33 +428,62 @@ class BuiltinCalls:
         stand_in = stand_ins.get(type(value), value)
         return self._value(isinstance(value, types) or isinstance(stand_in, types))
 
-    def _extreme(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
-        items = list(args[0]) if len(args) == 1 else list(args)
-        key = kwargs.get("key")
-        if key is not None or not any(
-            is_symbolic(item) or isinstance(item, torch.Tensor) for item in items
-        ):
-            return self._value(function(*args, **kwargs))
-        # Python keeps the first of equal elements and compares the new element with the kept one.
-        tree: Tree = self._value(items[0])
-        compare = operator.gt if function is max else operator.lt
-        for item in items[1:]:
-            tree = self.interpreter.paths.then(
-                tree,
-                lambda leaf, item=item: self.interpreter.decide(
-                    compare(item, leaf.payload),
-                    lambda: self._value(item),
-                    lambda: self._value(leaf.payload),
-                ),
-            )
-        return tree
+    def _interpreted(self, function: Any, *args: Any) -> Tree:
+        """A call of one of :mod:`dycl.frontend.python_functions`."""
+        return self.interpreter.calls.interpret(function, args, {})
 
-    def _sum(self, items: Any, start: Any = 0) -> Tree:
+    def _extreme(self, function: Any, args: tuple[Any, ...], key: Any = None, **rest: Any) -> Tree:
+        items: Any = args[0] if len(args) == 1 else list(args)
+        if isinstance(items, torch.Tensor):
+            items = list(items.unbind(0))
+        if _is_sequence(items) and _needs_interpreting(items, key):
+            largest = python_functions.largest
+            decided = largest if function is max else python_functions.smallest
+
+            def choose() -> Tree:
+                return self._interpreted(decided, items, _identity if key is None else key)
+
+            def empty() -> Tree:
+                if "default" in rest:
+                    return self._value(rest["default"])
+                message = f"{function.__name__}() arg is an empty sequence"
+                return self.interpreter.raised(ValueError(message))
+
+            return self.interpreter.decide(length(items) > 0, choose, empty)
+        rest = rest if key is None else {"key": key, **rest}
+        return self._value(function(*args, **rest))
+
+    def _sorted(self, items: Any, *, key: Any = None, reverse: Any = False) -> Tree:
+        if isinstance(items, torch.Tensor):
+            items = list(items.unbind(0))
+        items = items if has_rows(items) else list(items)
+        if not _needs_interpreting(items, key):
+            return self._value(sorted(items, key=key, reverse=reverse))
         if has_rows(items):
             raise FrontendError(
-                "'sum' of a list whose length is known only at run time is not supported",
-                hint="use torch.stack(list).sum(0)",
+                "'sorted' of a list whose length is known only at run time is not supported",
+                hint="use torch.sort of the list as a tensor",
             )
+        function = _identity if key is None else key
+        return self._interpreted(python_functions.sort, items, function, bool(reverse))
+
+    def _divmod(self, left: Any, right: Any) -> Tree:
+        if not (is_symbolic(left) or is_symbolic(right)):
+            return self._value(divmod(left, right))
+        if any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right)):
+            raise FrontendError(
+                "'divmod' of floats known only at run time is not supported",
+                hint="use torch.div and torch.remainder of tensors",
+            )
+        left, right = self.host.as_integer(left), self.host.as_integer(right)
+        return self.interpreter.paths.then(
+            self.fallible("floordiv", left, right),
+            lambda leaf: self._value((leaf.payload, left % right)),
+        )
+
+    def _sum(self, items: Any, start: Any = 0) -> Tree:
+        if has_rows(items) or isinstance(items, torch.Tensor):
+            return self._interpreted(python_functions.total, items, start)
         numbers = [
             self.host.as_integer(item) if isinstance(item, HostBool | torch.SymBool) else item
             for item in items
@@ -483,9 +545,20 @@ class BuiltinCalls:
         return self._value(hasattr(owner, name))
 
     def _round(self, value: Any, digits: Any = None) -> Tree:
+        if isinstance(value, HostBool | torch.SymBool):
+            value = self.host.as_integer(value)
+        if isinstance(value, HostFloat) and digits is None:
+            number = value
+            return self._integer_of(number, lambda: self.host.rounded(number, "round"))
+        if isinstance(value, torch.SymInt) and (digits is None or digits >= 0):
+            return self._value(value)
         if not is_symbolic(value):
-            return self._value(round(value) if digits is None else round(value, digits))
-        raise FrontendError("'round' of a number known only at run time is not supported")
+            plain = cast("float", value)
+            return self._value(round(plain) if digits is None else round(plain, digits))
+        raise FrontendError(
+            "'round' of a number known only at run time to a number of digits is not supported",
+            hint="use torch.round(t, decimals=n) of a tensor",
+        )
 
     def _math_function(self, function: Callable[..., Any]) -> Callable[..., Tree]:
         operation = MATH_FUNCTIONS[function]
@@ -493,13 +566,40 @@ class BuiltinCalls:
         def call(value: Any, *rest: Any) -> Tree:
             if isinstance(value, torch.Tensor):
                 value = self.recorder.item(value)
-            if not is_symbolic(value) or rest:
+            rest = tuple(self.recorder.item(v) if isinstance(v, torch.Tensor) else v for v in rest)
+            if not any(is_symbolic(number) for number in (value, *rest)):
                 return self._value(function(value, *rest))
             number = HostFloat(self.host, self.host.float(value))
+            if rest or function in RARELY_RAISING:
+                self.interpreter.refuse_to_raise(ValueError, f"'math.{function.__name__}'")
+                self.interpreter.refuse_to_raise(OverflowError, f"'math.{function.__name__}'")
+            if function is math.log and rest:  # as CPython computes it
+                base = self.host.emit_float(operation(self.host.float(rest[0])))
+                return self._value(self.host.emit_float(operation(number.value)) / base)
+            if rest:
+                others = map(self.host.float, rest)
+                return self._value(self.host.emit_float(operation(number.value, *others)))
             return self._checked(
                 _domain(function, number) if self.interpreter.handlers else [],
                 lambda: self.host.emit_float(operation(number.value)),
             )
+
+        return call
+
+    def _test(self, function: Callable[..., Any]) -> Callable[..., Tree]:
+        """``math.isnan`` and its like."""
+
+        def call(value: Any) -> Tree:
+            if isinstance(value, torch.Tensor):
+                value = self.recorder.item(value)
+            if not is_symbolic(value):
+                return self._value(function(value))
+            number = HostFloat(self.host, self.host.float(value))
+            if function is math.isnan:
+                return self._value(number != number)
+            if function is math.isinf:
+                return self._value(abs(number) == math.inf)
+            return self._value(abs(number) < math.inf)
 
         return call
 

@@ -392,10 +392,14 @@ class HostScalars:
         return self.new_integer(lambda: value)
 
     def rounded(self, number: HostFloat, how: str) -> torch.SymInt:
-        """``math.floor``, ``math.ceil`` or ``math.trunc`` (``how``) of a float."""
-        if how != "trunc":
-            operation = math_dialect.FloorOp if how == "floor" else math_dialect.CeilOp
-            number = self.emit_float(operation(number.value))
+        """``math.floor``, ``math.ceil``, ``math.trunc`` or ``round`` (``how``) of a float."""
+        operations: dict[str, Any] = {
+            "floor": math_dialect.FloorOp,
+            "ceil": math_dialect.CeilOp,
+            "round": math_dialect.RoundEvenOp,
+        }
+        if how in operations:
+            number = self.emit_float(operations[how](number.value))
         return self.truncate(number)
 
     def symbol_of(self, number: HostFloat) -> Any:
@@ -482,6 +486,8 @@ class HostScalars:
                 quotient = self._emit(arith.FloorDivSIOp(arguments[0], arguments[1]))
                 product = self._emit(arith.MuliOp(quotient, arguments[1]))
                 return self._emit(arith.SubiOp(arguments[0], product))
+            case _ if expression.func.__name__ in BIT_OPERATIONS:
+                return self._emit(BIT_OPERATIONS[expression.func.__name__](*arguments))
             case torch_sympy.ToFloat():
                 return self._emit(arith.SIToFPOp(arguments[0], f64))
             case torch_sympy.IntTrueDiv():
@@ -548,6 +554,13 @@ class HostScalars:
         return self._emit(arith.CmpiOp(arguments[0], arguments[1], predicate))
 
 
+BIT_OPERATIONS: dict[str, Any] = {
+    "BitwiseFn_bitwise_and": arith.AndIOp,
+    "BitwiseFn_bitwise_or": arith.OrIOp,
+    "BitwiseFn_bitwise_xor": arith.XOrIOp,
+}
+"""PyTorch's names of Python's operators on bits."""
+
 MATH_FUNCTIONS: dict[Callable[..., Any], Any] = {
     math.sqrt: math_dialect.SqrtOp,
     math.exp: math_dialect.ExpOp,
@@ -558,5 +571,16 @@ MATH_FUNCTIONS: dict[Callable[..., Any], Any] = {
     math.cos: math_dialect.CosOp,
     math.tanh: math_dialect.TanhOp,
     math.fabs: math_dialect.AbsFOp,
+    math.copysign: math_dialect.CopySignOp,
+    math.tan: math_dialect.TanOp,
+    math.asin: math_dialect.AsinOp,
+    math.acos: math_dialect.AcosOp,
+    math.atan: math_dialect.AtanOp,
+    math.atan2: math_dialect.Atan2Op,
+    math.sinh: math_dialect.SinhOp,
+    math.cosh: math_dialect.CoshOp,
+    math.erf: math_dialect.ErfOp,
+    math.expm1: math_dialect.ExpM1Op,
+    math.log1p: math_dialect.Log1pOp,
 }
 """Functions of :mod:`math` on a run-time float."""

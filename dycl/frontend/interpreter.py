@@ -17,6 +17,7 @@ import torch
 
 from dycl.errors import DyclError, FrontendError
 from dycl.frontend import normal_form as nf
+from dycl.frontend import python_functions
 from dycl.frontend.builtin_calls import BuiltinCalls
 from dycl.frontend.emitter import Emitter, Place
 from dycl.frontend.functions import (
@@ -217,6 +218,8 @@ class Interpreter:
         frame = self.frame
         frame.live, frame.overwritten = statement.live_out, statement.overwrites
         location = frame.source.location(statement.node)
+        if frame.source.filename == python_functions.__file__ and self.emitter.place:
+            location = self.emitter.place.source  # the call is what the program has written
         module_path = self.emitter.place.module_path if self.emitter.place else ""
         self.emitter.place = Place(location, module_path)
         try:
