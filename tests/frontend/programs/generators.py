@@ -22,6 +22,7 @@ class Stages(Program):
             yield x
 
     def forward(self, x: Tensor) -> Any:
+        o = x
         for i, o in enumerate(self.outs(x)):
             if o.max() > 1.5:
                 return o, i
@@ -42,6 +43,7 @@ class BreakOverGenerator(Stages):
 
 class RaiseOverGenerator(Stages):
     def forward(self, x: Tensor) -> Any:
+        o = x
         try:
             for o in self.outs(x):
                 if o.max() > 1.5:
@@ -53,6 +55,7 @@ class RaiseOverGenerator(Stages):
 
 class UncaughtOverGenerator(Stages):
     def forward(self, x: Tensor) -> Any:
+        o = x
         for o in self.outs(x):
             if o.max() > 1.5:
                 raise ValueError("large")
