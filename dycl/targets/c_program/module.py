@@ -42,6 +42,8 @@ class CProgram:
         """The weights that the host program itself reads, in the order of their pointers."""
         self.instances = tuple(dict.fromkeys(call.instance for call in self._calls.values()))
         """The instances that it calls; the pointers to their weights begin at ``NAME_weights``."""
+        for instance in (*self.instances, "host"):
+            self._scope.take(f"{instance}_weights")
         types = self._entry.function_type
         self.inputs = tuple(host_tensor(each, self._entry) for each in types.inputs.data)
         self.outputs = tuple(host_tensor(each, self._entry) for each in types.outputs.data)

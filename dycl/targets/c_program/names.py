@@ -17,13 +17,18 @@ _OWN = """
     int_power minimum maximum minimum_number maximum_number least greatest checked int64_t
     int32_t int16_t int8_t uint8_t uint64_t dycl_half dycl_frame dycl_value
 """
-_RESERVED = frozenset((_KEYWORDS + _MACROS + _OWN).split())
+_FUNCTIONS = """
+    acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh erf exp exp2 expm1 fabs floor
+    log log10 log1p log2 nearbyint pow round sin sinh sqrt tan tanh trunc isunordered islessgreater
+"""
+_RESERVED = frozenset(" ".join((_KEYWORDS, _MACROS, _OWN, _FUNCTIONS)).split())
 
 
 def identifier(text: str) -> str:
-    """``text`` as a C identifier."""
+    """``text`` as a C identifier that is neither C's nor dycl's own."""
     name = re.sub(r"\W", "_", text, flags=re.ASCII)
-    return f"v_{name}" if not name or name[0].isdigit() or name[0] == "_" else name
+    is_taken = not name or name[0].isdigit() or name.startswith(("_", "dycl_"))
+    return f"v_{name}" if is_taken else name
 
 
 class Scope:
