@@ -111,6 +111,15 @@ NUMPY_FUNCTIONS = frozenset(
 )  # fmt: skip
 """NumPy's functions that do on arrays what PyTorch's of the same name do on tensors."""
 
+IS_ARRAY = "_dycl_is_array"
+"""The attribute of a tensor that stands for a NumPy array."""
+
+ARRAY_METHODS = frozenset(
+    ["all", "any", "argmax", "argmin", "argsort", "clip", "flatten", "mean", "prod", "ravel",
+     "reshape", "squeeze", "sum"]
+)  # fmt: skip
+"""Methods of NumPy's arrays that PyTorch's tensors have with the same meaning."""
+
 GRADIENT_MODES = ("torch.utils._contextlib", "torch.autograd.grad_mode")
 """Where the wrappers that ``torch.no_grad`` and its like put around functions are defined."""
 
@@ -129,7 +138,7 @@ class Calls:
             "item": self.recorder.item,
             "equal": self.recorder.equal,
             "tolist": self._to_list,
-            "numpy": self._unchanged,
+            "numpy": self._array,
         }
 
     def call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
@@ -137,6 +146,8 @@ class Calls:
         owner = getattr(function, "__self__", None)
         if isinstance(owner, torch.Tensor) and function.__name__ in self._tensor_methods:
             return Leaf(Kind.NORMAL, self._tensor_methods[function.__name__](owner, *args))
+        if isinstance(owner, torch.Tensor) and vars(owner).get(IS_ARRAY):
+            return self._call_of_array(owner, function.__name__, args, kwargs)
         if isinstance(function, functools.partial):
             return self.call(
                 function.func, (*function.args, *args), {**function.keywords, **kwargs}
@@ -463,8 +474,23 @@ class Calls:
         return self.host.from_value(self.host.value(value))
 
     @staticmethod
-    def _unchanged(tensor: torch.Tensor) -> torch.Tensor:
-        return tensor
+    def _array(tensor: torch.Tensor, **_: Any) -> torch.Tensor:
+        """``tensor.numpy()``: the same tensor, known to be an array."""
+        array = tensor.detach()
+        vars(array)[IS_ARRAY] = True
+        return array
+
+    def _call_of_array(
+        self, array: torch.Tensor, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Tree:
+        """A method of a NumPy array. Raises FrontendError where PyTorch's does something else."""
+        is_whole = not args and not kwargs
+        is_number = name == "mean" and not array.dtype.is_floating_point
+        if (name in ARRAY_METHODS and not is_number) or (name in ("max", "min") and is_whole):
+            return self._call_native(getattr(array, name), args, kwargs)
+        raise FrontendError(
+            f"the method '{name}' of a NumPy array is not supported", hint="use tensors"
+        )
 
     def _to_list(self, tensor: torch.Tensor) -> Any:
         if tensor.dim() == 0:

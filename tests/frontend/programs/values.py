@@ -361,3 +361,11 @@ class StringKeys(Program):
                 if x.sum() > g - 0.5:
                     x = torch.tanh(layer(x))
         return self.table["a"](x) if x.sum() > 0 else self.table["b"](x)
+
+
+class MethodsOfArrays(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        array = x.numpy()
+        if array.argmax() == 2 or array.mean() > 0.4:
+            return x * int(array.argmax(axis=1)[0])
+        return x + float(array.max()) + float(array.sum())
