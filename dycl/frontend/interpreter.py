@@ -252,8 +252,7 @@ class Interpreter:
 
     def _execute(self, statement: nf.Statement) -> Tree:
         """Execute a statement where all variables that it reads are bound."""
-        reads: set[str] = set() if isinstance(statement, nf.MakeFunction) else statement.reads()
-        unsure = first_unsure(self.frame, reads)
+        unsure = first_unsure(self.frame, statement)
         if unsure is None:
             return self._methods[type(statement)](statement)
         cell, value, error = unsure

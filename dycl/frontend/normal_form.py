@@ -32,8 +32,12 @@ class Statement:
     """The variables whose old values nothing reads once the statement began."""
 
     def reads(self) -> set[str]:
-        """The variables that the statement itself reads."""
+        """The variables that the statement itself reads, or that its functions may read later."""
         return set()
+
+    def needs(self) -> set[str]:
+        """The variables that the statement itself reads."""
+        return self.reads()
 
 
 @dataclass(eq=False)
@@ -273,9 +277,11 @@ class MakeFunction(Statement):
 
     def reads(self) -> set[str]:
         free = {n.id for n in ast.walk(self.definition) if isinstance(n, ast.Name)}
-        return free.union(
-            *(e.names for e in (*self.defaults, *self.keyword_defaults) if e is not None)
-        )
+        return free | self.needs()
+
+    def needs(self) -> set[str]:
+        defaults = [e for e in (*self.defaults, *self.keyword_defaults) if e is not None]
+        return set[str]().union(*(e.names for e in defaults))
 
 
 @dataclass(eq=False)

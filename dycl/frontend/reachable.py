@@ -58,7 +58,8 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
     if isinstance(value, list | tuple | set | deque):
         return cast("Iterable[Any]", value)
     if isinstance(value, InterpretedFunction):
-        return _variables_around(value)
+        defaults = [parameter.default for parameter in value.signature.parameters.values()]
+        return [*_variables_around(value), *defaults]
     if isinstance(value, GeneratorBody):
         return value.variables()
     if isinstance(value, types.FunctionType):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import ast
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from dycl.frontend.host_scalars import HostBool, HostScalars
 
 if TYPE_CHECKING:
     from dycl.frontend.functions import Frame
+    from dycl.frontend.normal_form import Statement
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,26 +63,39 @@ def unify_unsure(
     return build
 
 
-def first_unsure(
-    frame: Frame, names: Iterable[str]
-) -> tuple[VariableCell, Unsure, Exception] | None:
-    """A variable among ``names`` that may be unbound in ``frame``, and what to raise if it is."""
+Found = tuple[VariableCell, Unsure, Exception]
+"""A variable that may be unbound, what it holds, and what to raise if it is."""
+
+
+def first_unsure(frame: Frame, statement: Statement) -> Found | None:
+    """The first variable that ``statement`` reads in ``frame`` and that may be unbound."""
+    found = [unsure for name in statement.needs() if (unsure := _unsure(frame, name)) is not None]
+    if len(found) < 2:
+        return found[0] if found else None
+    places: dict[str, tuple[int, int]] = {}
+    for node in ast.walk(statement.node):
+        if isinstance(node, ast.Name):
+            place = (node.lineno, node.col_offset)
+            places[node.id] = min(place, places.get(node.id, place))
+    return min(found, key=lambda unsure: places.get(str(unsure[0].key), (0, 0)))
+
+
+def _unsure(frame: Frame, name: str) -> Found | None:
     from dycl.frontend.functions import EnclosingFrame
 
-    for name in sorted(names):
-        owner = frame
-        while name not in owner.locals and isinstance(owner.enclosing, EnclosingFrame):
-            owner = owner.enclosing.frame
-        value = owner.locals.get(name)
-        if isinstance(value, Unsure):
-            if owner is frame:
-                error: Exception = UnboundLocalError(
-                    f"cannot access local variable '{name}' where it is not associated with a value"
-                )
-            else:
-                error = NameError(
-                    f"cannot access free variable '{name}' where it is not associated with a "
-                    "value in enclosing scope"
-                )
-            return VariableCell(owner.locals, name), value, error
-    return None
+    owner = frame
+    while name not in owner.locals and isinstance(owner.enclosing, EnclosingFrame):
+        owner = owner.enclosing.frame
+    value = owner.locals.get(name)
+    if not isinstance(value, Unsure):
+        return None
+    if owner is frame:
+        error: Exception = UnboundLocalError(
+            f"cannot access local variable '{name}' where it is not associated with a value"
+        )
+    else:
+        error = NameError(
+            f"cannot access free variable '{name}' where it is not associated with a "
+            "value in enclosing scope"
+        )
+    return VariableCell(owner.locals, name), value, error

@@ -107,6 +107,8 @@ class Expressions:
                 return self.list(depth)
             case Kind.TUPLE:
                 return self.tuple(depth)
+            case Kind.DICT | Kind.STATE if (old := self.variables(kind)) and self.chance(25):
+                return self.pick(old)
             case Kind.DICT:
                 return f'{{"a": {self.row(depth)}, "b": {self.row(depth - 1)}}}'
             case Kind.MAYBE:
@@ -196,6 +198,9 @@ class Expressions:
         ]
         if self.has_self:
             options += [
+                lambda: f"({self.row(sub)} + self.hidden)",
+                lambda: f"({self.row(sub)} + self.seen)",
+                lambda: f"({self.row(sub)} * self.steps)",
                 lambda: f"self.fc({self.row(sub)})",
                 lambda: f"self.mlp({self.row(sub)})",
                 lambda: f"self.act({self.fresh_row(sub)})",

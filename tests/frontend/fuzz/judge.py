@@ -12,6 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -168,7 +169,7 @@ def judge(source: str, name: str, folder: Path) -> Judgement:
     examples = inputs()
     with torch.no_grad():
         given = [example.clone() for example in examples]
-        expected = [outcome(lambda x=x: program(x)) for x in given]
+        expected = _in_turn(program, given)
     failures = sum(isinstance(value, str) for value in expected)
     try:
         module = lower(program, (examples[0].clone(),), weights=folder / f"{name}.safetensors")
@@ -185,15 +186,32 @@ def judge(source: str, name: str, folder: Path) -> Judgement:
         places = re.findall(r'dycl/(\S+)\.py", line \d+, in (\w+)', text)
         place = ":".join(places[-1]) if places else "?"
         return Judgement(Verdict.WRONG, f"crash {type(error).__name__} in {place}", text, failures)
+    state: list[Any] = []
     for example, changed, value in zip(examples, given, expected, strict=True):
         copy = example.clone()
-        actual = outcome(lambda copy=copy: run_python(module, (copy,)))
+        actual = outcome(lambda copy=copy, state=state: run_python(module, (copy,), state=state))
         detail = f"input {example.tolist()}\neager {value}\ndycl  {actual}\n"
+        if isinstance(value, str):
+            state = []  # as :func:`_in_turn` does
         if differs(value, actual):
             return Judgement(Verdict.WRONG, _difference(value, actual), detail, failures)
         if not isinstance(value, str) and differs(changed, copy):
             return Judgement(Verdict.WRONG, "inputs are changed differently", detail, failures)
     return Judgement(Verdict.ACCEPTED, failures=failures)
+
+
+def _in_turn(program: torch.nn.Module, given: list[torch.Tensor]) -> list[Any]:
+    """What calls one after the other give; one that raises is the last of its copy of the program.
+
+    Behind such a call eager PyTorch has kept part of the changes to the program's state.
+    """
+    values: list[Any] = []
+    current = deepcopy(program)
+    for example in given:
+        values.append(deepcopy(outcome(lambda x=example, call=current: call(x))))
+        if isinstance(values[-1], str):
+            current = deepcopy(program)
+    return values
 
 
 def _difference(value: Any, actual: Any) -> str:

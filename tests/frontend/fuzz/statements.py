@@ -47,6 +47,9 @@ INIT = """\
         self.blocks = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
         self.experts = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
         self.block = Block()
+        self.register_buffer("seen", torch.zeros(1, 4))
+        self.hidden = torch.zeros(1, 4)
+        self.steps = 0
 """
 
 RETURNS = ("row", "row", "pair", "row", "triple", "dict", "list", "int", "nested")
@@ -161,6 +164,8 @@ class Writer(Expressions):
         choices += [self.unpack] * 3
         choices += [self.mutate_container] * 6
         choices += [self.use_state] * 2
+        choices += [self.keep_state] * (2 if self.has_self else 0)
+        choices += [self.delete]
         choices += [self.return_if] * 5
         choices += [self.raise_if] * 3
         choices += [self.assert_]
@@ -350,6 +355,27 @@ class Writer(Expressions):
                 )
             )
         )
+        return None
+
+    def keep_state(self) -> None:
+        """A change that the next call sees."""
+        lines: list[Callable[[], str]] = [
+            lambda: f"self.hidden = torch.tanh({self.row(1)})",
+            lambda: f"self.steps = (self.steps + {self.int(1)}) % 7",
+            lambda: f"self.seen += {self.float(0)}",
+            lambda: "self.seen.mul_(0.5)",
+            lambda: f"self.seen[0, {self.number(0, 3)}] = {self.float(1)}",
+        ]
+        self.emit(self.pick(lines)())
+
+    def delete(self) -> None:
+        scope = self.scope
+        names = [n for n in scope.names if n not in scope.pinned and n not in scope.fixed]
+        if len(names) < 2:
+            return self.assign()
+        name = self.pick(names)
+        self.emit(f"del {name}")
+        scope.unsure[name] = scope.names.pop(name)
         return None
 
     # Branches
@@ -610,7 +636,13 @@ class Writer(Expressions):
         self.pin()
         self.catches = self.may_raise = True
 
+        divides = self.chance(15)
+
         def body() -> bool:
+            if divides:
+                name = self.target(Kind.FLOAT)
+                self.emit(f"{name} = {self.float(1)} / ({self.int(2)})")
+                self.bind(name, Kind.FLOAT)
             goes_on = self.statements(1, 3)
             if goes_on and self.chance(60):
                 return self.raise_if()
@@ -639,6 +671,9 @@ class Writer(Expressions):
                 return self.statements(0, 2)
 
             ends.append(self.block(handler))
+        if divides:
+            self.emit(self.pick(("except ZeroDivisionError:", "except ArithmeticError:")))
+            ends.append(self.block())
         if not ends or self.chance(40):
             kind = self.pick(
                 (
@@ -667,7 +702,7 @@ class Writer(Expressions):
                 self.assign()
                 if self.chance(50):
                     self.update_tensor()
-                return True
+                return self.return_if() if self.chance(15) else True
 
             inner, _ = self.block(final)
             self.loops, self.budget = loops, returns

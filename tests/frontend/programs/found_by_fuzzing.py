@@ -215,3 +215,28 @@ class StopsAtTheFirst(Program):
             some = every = False
         pure = any(torch.relu(v) > 1 for v in x[0])
         return some, every, pure, count
+
+
+class SeveralUnbound(Program):
+    def forward(self, x: Tensor) -> tuple[int, Tensor]:
+        if x.sum() > 0:
+            n = 1
+        if x[0, 0] > 0:
+            m = x
+
+        def scaled(u: Tensor, factor: int = n) -> Tensor:  # pyright: ignore
+            return u * factor
+
+        return n, scaled(m)  # pyright: ignore[reportPossiblyUnboundVariable]
+
+
+class DefaultThatCallsShare(Program):
+    def forward(self, x: Tensor) -> tuple[int, int]:
+        def count(u: Tensor, seen: list[Tensor] = []) -> int:  # noqa: B006
+            seen.append(u)
+            return len(seen)
+
+        first = count(x)
+        if x.sum() > 0:
+            first = first + count(x)
+        return first, count(x)
