@@ -38,12 +38,14 @@ from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import (
     NotUniform,
+    Rows,
     cat,
     element,
     has_rows,
     least_length,
     length,
     only_tensor,
+    popped,
     refuse_rows,
     rows_of,
     sliced,
@@ -146,6 +148,8 @@ class Calls:
         owner = getattr(function, "__self__", None)
         if isinstance(owner, torch.Tensor) and function.__name__ in self._tensor_methods:
             return Leaf(Kind.NORMAL, self._tensor_methods[function.__name__](owner, *args))
+        if isinstance(owner, list) and has_rows(owner) and function.__name__ == "pop":
+            return self._pop(cast("list[Any]", owner), *args)
         if isinstance(owner, torch.Tensor) and vars(owner).get(IS_ARRAY):
             return self._call_of_array(owner, function.__name__, args, kwargs)
         if isinstance(function, functools.partial):
@@ -193,6 +197,33 @@ class Calls:
                     ),
                 )
         return action(args)
+
+    def _pop(self, owner: list[Any], index: Any = -1) -> Tree:
+        """``list.pop`` of a list of run-time length."""
+        if index not in (0, -1):
+            raise FrontendError(
+                "'pop' of a list whose length is known only at run time takes its first or last "
+                "element only",
+                hint="use slices",
+            )
+        heap = self.interpreter.heap
+        if isinstance(owner[index], Rows):
+
+            def pop() -> Tree:
+                try:
+                    taken, rest = popped(owner, index, self.recorder.item)
+                except NotUniform as error:
+                    raise FrontendError(f"'pop' of this list is not supported: {error}") from None
+                heap.touch(contents(owner))
+                owner[:] = [rest]
+                return Leaf(Kind.NORMAL, taken)
+
+            empty = IndexError("pop from empty list")
+            return self.interpreter.decide(
+                length(owner) > 0, pop, lambda: self.interpreter.raised(empty)
+            )
+        heap.touch(contents(owner))
+        return Leaf(Kind.NORMAL, owner.pop(index))
 
     # Interpreted functions
 

@@ -37,7 +37,7 @@ class Rows:
     def _refuse(self, *_: Any) -> NoReturn:
         raise FrontendError(
             "this use of a list whose length is known only at run time is not supported",
-            hint="supported are append, indexing, len, loops, torch.stack, torch.cat and "
+            hint="supported are append, pop, indexing, len, loops, torch.stack, torch.cat and "
             "torch.tensor",
         )
 
@@ -61,7 +61,7 @@ def refuse_rows(value: Any, what: str) -> None:
     if has_rows(value):
         raise FrontendError(
             f"{what} of a list whose length is known only at run time is not supported",
-            hint="supported are append, indexing, len, loops, torch.stack, torch.cat and "
+            hint="supported are append, pop, indexing, len, loops, torch.stack, torch.cat and "
             "torch.tensor",
         )
 
@@ -189,6 +189,15 @@ def element(rows: Rows, index: Any, item: Callable[[torch.Tensor], Any]) -> Any:
 def sliced(rows: Rows, key: slice) -> Rows:
     """``list[key]``."""
     return Rows(rows.kind, tuple(tensor[key] for tensor in rows.tensors))
+
+
+def popped(items: Sequence[Any], index: int, item: Callable[[torch.Tensor], Any]) -> list[Any]:
+    """The first (``index`` 0) or last (-1) element of a list that has one, then the others."""
+    rows = rows_of(items)
+    taken = element(rows, index, item)
+    key = slice(1, None) if index == 0 else slice(None, -1)
+    rest = Rows(rows.kind, sliced(rows, key).tensors, max(rows.minimum - 1, 0))
+    return [taken, rest]
 
 
 def only_tensor(items: Sequence[Any], function: str) -> torch.Tensor:

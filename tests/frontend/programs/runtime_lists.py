@@ -117,3 +117,27 @@ class TensorOfNoneOrMoreNumbers(Program):
             if x[0, i] > 0.3:
                 found.append(i)
         return torch.tensor(found)
+
+
+class StackOfTensors(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        waiting = []
+        for v in x[x > -0.5]:
+            waiting.append(v)
+        total = x
+        while waiting:
+            v = waiting.pop()
+            total = total * 0.7 + v
+            if v > 0.8:
+                waiting.append(v * 0.5)
+        return total
+
+
+class QueueOfNumbers(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        waiting = [1]
+        for v in x[x > 0]:
+            waiting.append(int(v * 4))
+        first = waiting.pop(0)
+        last = waiting.pop()
+        return x * first + last, len(waiting)
