@@ -366,13 +366,26 @@ class Recorder(OperatorMode):
         if func._schema.is_mutable:
             return self._mutate(func, args, kwargs)
         self._refuse_randomness(func, args, kwargs)
-        if kind := _fails_for_elements(name, args):
+        kind = _fails_for_elements(name, args)
+        if kind is not None and not self._is_inside(name, args):
             self.refuse_to_raise(kind, f"'{name}'")
         with self._paused():
             output = self._call(func, args, kwargs)
         if name in ("slice", "index"):
             self._unify_sizes(name, args, output)
         return self._wrap(func, args, kwargs, output)
+
+    def _is_inside(self, name: str, args: tuple[Any, ...]) -> bool:
+        """Whether a run-time index, or number of elements to take, surely fits the tensor."""
+        if name not in ("select", "topk") or len(args) < 2:
+            return False
+        dim, number = (args[1], args[2]) if name == "select" else (-1, args[1])
+        size = args[0].shape[dim]
+        if not isinstance(number, torch.SymInt) or not isinstance(size, int) or len(args) > 3:
+            return False
+        bounds: Any = self.shape_env.bound_sympy(expression_of(number))
+        least, most = (-size, size - 1) if name == "select" else (0, size)
+        return bool(bounds.lower >= least and bounds.upper <= most)
 
     def _unify_sizes(self, name: str, args: tuple[Any, ...], output: torch.Tensor) -> None:
         """Let equal slices of equal sizes, and what one mask selects, have equal sizes.

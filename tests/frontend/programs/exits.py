@@ -211,3 +211,15 @@ class ErrorThatIsSuppressed(Program):
         with contextlib.suppress(ZeroDivisionError):
             ratio = 1 / int(x.sum())
         return ratio
+
+
+class IndexThatSurelyFits(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        n = int(x.sum() * 3)
+        try:
+            y = x[0, n % 4] + torch.topk(x[0], n % 4 + 1).values.sum()
+            if y > 1:
+                raise ValueError("large")
+        except Exception:
+            y = x.sum()
+        return y
