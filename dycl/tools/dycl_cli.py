@@ -14,7 +14,8 @@ from dycl.errors import DyclError, InputError
 if TYPE_CHECKING:
     from dycl.runtime.package import Interface
     from dycl.runtime.program import Program
-    from dycl.tools.arrays import CallArguments
+    from dycl.runtime.trace import Branches
+    from dycl.tools.arrays import Arrays, CallArguments
 
 
 def compile_model(arguments: argparse.Namespace) -> None:
@@ -124,26 +125,40 @@ def _type_name(leaf: Any) -> str:
 
 def profile_package(arguments: argparse.Namespace) -> None:
     """``dycl profile PKG --inputs x.npz``; imports neither PyTorch nor TVM."""
-    from dycl.tools.arrays import as_arguments, read_arrays
-    from dycl.tools.profile_package import PathProfile, rows
+    from dycl.tools.arrays import read_arrays
+    from dycl.tools.profile_package import PathProfile, row, row_count
 
     program = dycl.load(arguments.package)
     profile = PathProfile()
     for file in arguments.inputs:
         arrays = read_arrays(file)
-        for number, each in enumerate(rows(arrays) if arguments.rows else [arrays]):
+        if not arguments.rows:
+            profile.add(_decisions(program, arrays, str(file)))
+            continue
+        for index in range(row_count(arrays)):
+            place = f"row {index} of {file}"
             try:
-                _, decisions = _call(program, as_arguments(each), program.trace)
-            except DyclError:
-                raise
-            except Exception as error:
-                place = f"row {number} of {file}" if arguments.rows else str(file)
-                message = f"the program raised {type(error).__name__}: {error}, for {place}"
-                raise DyclError(message) from error
+                decisions = _decisions(program, row(arrays, index, as_batch=True), place)
+            except InputError:
+                decisions = _decisions(program, row(arrays, index, as_batch=False), place)
             profile.add(decisions)
     if arguments.output is not None:
         arguments.output.write_text(profile.text())
     print(profile.table(), end="")
+
+
+def _decisions(program: Program, arrays: Arrays, place: str) -> Branches:
+    """The decisions of a call; raises DyclError where the program raises."""
+    from dycl.tools.arrays import as_arguments
+
+    try:
+        _, decisions = _call(program, as_arguments(arrays), program.trace)
+    except DyclError:
+        raise
+    except Exception as error:
+        message = f"the program raised {type(error).__name__}: {error}, for {place}"
+        raise DyclError(message) from error
+    return decisions
 
 
 def inspect_package(arguments: argparse.Namespace) -> None:
@@ -243,7 +258,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="one call a file, named as for compile",
     )
     profiling.add_argument(
-        "--rows", action="store_true", help="each array holds the inputs of many calls, one a row"
+        "--rows",
+        action="store_true",
+        help="each array holds the inputs of many calls, one a row; where the program takes "
+        "batches of one, a row is such a batch",
     )
     profiling.add_argument(
         "-o",

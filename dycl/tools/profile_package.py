@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dycl.errors import DyclError
@@ -48,13 +48,18 @@ class PathProfile:
         return "\n".join(lines) + "\n"
 
 
-def rows(arrays: Arrays) -> Iterator[Arrays]:
-    """The inputs of which each array holds one in a row.
+def row_count(arrays: Arrays) -> int:
+    """How many inputs there are, of which each array holds one in a row.
 
     Raises DyclError where the arrays differ in their number of rows.
     """
     counts = {len(array) if array.ndim else 0 for array in arrays.values()}
     if len(counts) > 1:
         raise DyclError("the arrays of --rows must all have the same first dimension")
-    for index in range(max(counts, default=0)):
-        yield {name: array[index] for name, array in arrays.items()}
+    return max(counts, default=0)
+
+
+def row(arrays: Arrays, index: int, *, as_batch: bool) -> Arrays:
+    """The input in a row of each array, without the first dimension or as a batch of one."""
+    place = slice(index, index + 1) if as_batch else index
+    return {name: array[place] for name, array in arrays.items()}
