@@ -27,13 +27,16 @@ from dycl.validation.decisions import (
 )
 from dycl.validation.samples import Inputs, Sampler
 
-PATIENCE = 40
+PATIENCE = 70
 """Sampling ends after so many inputs that found nothing new."""
+
+MOST_GUESSES = 0.5
+"""The share of inputs that are random and not similar to known ones, if the program takes all."""
 
 STARTS, GRADIENT_STEPS = 4, 12
 """From how many inputs a decision is solved for, and in how many steps each."""
 
-OVERSHOOT = (1.05, 1.5, 3.0, 10.0)
+OVERSHOOT = (1.05, 1.5, 2.0)
 """The lengths of steps beyond the one that a linear margin needs."""
 
 
@@ -67,6 +70,8 @@ class InputSearch:
     entry: str = "forward"
     random: Random = field(default_factory=lambda: Random(0))
     cases: list[Case] = field(default_factory=list[Case], init=False)
+    _tried: int = field(default=0, init=False)
+    _accepted: int = field(default=0, init=False)
     _limit: int = field(default=STEPS, init=False)
     _uses: dict[Decision, int] = field(default_factory=dict[Decision, int], init=False)
 
@@ -112,14 +117,16 @@ class InputSearch:
 
     def _propose(self) -> Inputs:
         known = [case.inputs for case in self.cases]
-        # Where the inputs of a user are known, others are mostly rejected or not to the point.
-        if not known or self.random.random() < (0.15 if self.seeds else 0.5):
+        # The more inputs the program rejects, the fewer are a mere guess.
+        share = MOST_GUESSES * (self._accepted + 1) / (self._tried + 1)
+        if not known or self.random.random() < share:
             return self._sampler.fresh()
         return self._sampler.similar(self.random.choice(known), self.random.choice(known))
 
     def _try(self, inputs: Inputs, *, is_seed: bool = False) -> bool:
         """Run ``inputs``; keeps and counts them where they go a way that few others went."""
         recorder = DecisionRecorder()
+        self._tried += 1
         try:
             found = answer(
                 self.module,
@@ -131,6 +138,7 @@ class InputSearch:
             )
         except Undefined:
             return False
+        self._accepted += 1
         if is_seed:
             self._limit = max(self._limit, 2 * found.steps)
         case = Case(inputs, found, tuple(map(_without_gradient, recorder.taken)))
@@ -177,13 +185,8 @@ class InputSearch:
 
     def _loss(self, margin: torch.Tensor) -> torch.Tensor:
         """How far the closest element, or all on one side, are from changing sides."""
-        match self.random.randrange(3):
-            case 0:
-                return margin.abs().min()
-            case 1:
-                return margin.relu().sum()
-            case _:
-                return (-margin).relu().sum()
+        losses = [margin.abs().min(), margin.relu().sum(), (-margin).relu().sum()]
+        return self.random.choice([loss for loss in losses if float(loss.detach())] or losses)
 
     def _margins(
         self, inputs: Inputs, op: Operation

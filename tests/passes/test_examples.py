@@ -59,7 +59,7 @@ UNREACHABLE = {
     "captioner_batch": 1,
     "detector": 1,
     "pabee": 1,  # the first exit has nothing to agree with twice
-    "shallow_deep": 1,  # the last exit always leaves
+    "shallow_deep": 2,  # the last exit always leaves, and few inputs leave at the one before
     "token_pruning": 2,  # tokens are always more than are kept
 }
 """How many ways of branches may have no input; in the other examples, none."""
