@@ -32,10 +32,11 @@ from dycl.frontend.host_scalars import HostBool, HostFloat
 from dycl.frontend.interpreter import Interpreter
 from dycl.frontend.outcome import Kind, Leaf, Tree, leaves
 from dycl.frontend.reachable import reachable_ids
-from dycl.frontend.recorder import Recorder, WeightNames
+from dycl.frontend.recorder import Recorder
 from dycl.frontend.signature import SCALARS, Inputs, Outputs
 from dycl.frontend.survey import with_others
 from dycl.frontend.tensors import Contents
+from dycl.frontend.weight_names import WeightNames
 from dycl.runtime.structure import Choice, Constant, Structure, format_structure, leaf_indices
 from dycl.runtime.structure import Leaf as StructureLeaf
 

@@ -16,13 +16,23 @@ from xdsl.dialects import arith, scf
 from xdsl.dialects.builtin import f64, i1, i64
 from xdsl.ir import Attribute, Block, Region, SSAValue
 
-from dycl.dialects import aten as aten_dialect
 from dycl.dialects.aten_operation import ArgumentValue, AtenOp
 from dycl.dialects.aten_schema import Kind
 from dycl.errors import FrontendError
 from dycl.frontend.emitter import Emitter
 from dycl.frontend.heap import Heap
 from dycl.frontend.host_scalars import HostScalars, is_boolean
+from dycl.frontend.operators import (
+    COPIES,
+    IGNORED,
+    OPERATIONS,
+    RESHAPED_IN_PLACE,
+    RESHAPES,
+    fails_for_elements,
+    functional_overload,
+    plain_operator,
+    scalar_overload,
+)
 from dycl.frontend.tensors import (
     Binding,
     Contents,
@@ -56,6 +66,7 @@ from dycl.frontend.torch_internals import (
     storage_key,
 )
 from dycl.frontend.types import element_type, same_shape, size_text, tensor_type
+from dycl.frontend.weight_names import WeightNames
 
 FOLDED_ELEMENTS = 64
 """Tensors up to this size are computed while compiling where all their operands are known."""
@@ -63,50 +74,8 @@ FOLDED_ELEMENTS = 64
 WEIGHT_CONSTANT_ELEMENTS = 16
 """Buffers up to this size may decide control flow while compiling."""
 
-OPERATIONS: dict[str, type[AtenOp]] = {
-    cast("type[AtenOp]", operation).name: cast("type[AtenOp]", operation)
-    for operation in aten_dialect.Aten.operations
-}
-
 ASSUMED_SIZES = 16
 """How many pairs of run-time sizes one operator may want to be equal."""
-
-COPIES = {"clone", "contiguous", "lift_fresh_copy", "lift", "_to_copy", "to", "detach_copy"}
-"""Operators whose result has the values of their first operand, unless they change its dtype."""
-
-RESHAPES = {"view", "_unsafe_view", "view_as", "reshape_as", "unflatten", "ravel"}
-"""Operators that are all ``reshape`` where tensors have no strides, as in the IR."""
-
-PLAIN_NAMES = {
-    "__and__": "bitwise_and",
-    "__or__": "bitwise_or",
-    "__xor__": "bitwise_xor",
-    "__lshift__": "bitwise_left_shift",
-    "__rshift__": "bitwise_right_shift",
-    "__iand__": "bitwise_and_",
-    "__ior__": "bitwise_or_",
-    "__ixor__": "bitwise_xor_",
-    "__ilshift__": "bitwise_left_shift_",
-    "__irshift__": "bitwise_right_shift_",
-}
-"""Python's operators that have operators of their own in PyTorch."""
-
-IGNORED = {"detach_", "requires_grad_", "retain_grad", "_assert_async", "_version"}
-
-RESHAPED_IN_PLACE = {
-    "as_strided_": "'as_strided'",
-    "resize_": "a new tensor",
-    "resize_as_": "a new tensor",
-    "resize_as_sparse_": "a new tensor",
-    "set_": "a new tensor",
-    "squeeze_": "'squeeze'",
-    "swapaxes_": "'swapaxes'",
-    "swapdims_": "'swapdims'",
-    "t_": "'t'",
-    "transpose_": "'transpose'",
-    "unsqueeze_": "'unsqueeze'",
-}
-"""Operators that change the shape or the memory of a tensor itself, and what to use instead."""
 
 
 class Recorder(OperatorMode):
@@ -339,7 +308,7 @@ class Recorder(OperatorMode):
 
     def _apply(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         args, kwargs = map_leaves(torch.Tensor, self._known, (args, kwargs))
-        func = _plain_operator(func)
+        func = plain_operator(func)
         name = func._schema.name.removeprefix("aten::")
         if name in ("item", "_local_scalar_dense"):
             return self.item(args[0])
@@ -366,7 +335,7 @@ class Recorder(OperatorMode):
         if func._schema.is_mutable:
             return self._mutate(func, args, kwargs)
         self._refuse_randomness(func, args, kwargs)
-        kind = _fails_for_elements(name, args)
+        kind = fails_for_elements(name, args)
         if kind is not None and not self._is_inside(name, args):
             self.refuse_to_raise(kind, f"'{name}'")
         with self._paused():
@@ -516,7 +485,7 @@ class Recorder(OperatorMode):
             schema = func._schema
         given = dict(zip((a.name for a in schema.arguments), args, strict=False)) | kwargs
         overload = f".{schema.overload_name}" if schema.overload_name else ""
-        overload = _scalar_overload(name, overload, schema, given)
+        overload = scalar_overload(name, overload, schema, given)
         operation = OPERATIONS.get(f"aten.{name}{overload}")
         if operation is None or not schema.name.startswith("aten::"):
             raise FrontendError(f"the operator {schema.name}{overload} is not supported")
@@ -591,7 +560,7 @@ class Recorder(OperatorMode):
         if written[0][1].name == "out":
             target = kwargs["out"]
             rest = {key: value for key, value in kwargs.items() if key != "out"}
-            functional = _functional_overload(schema)
+            functional = functional_overload(schema)
             self.write(target, self._as(target, self._apply(functional, args, rest)))
             return target
         target = args[0]
@@ -773,75 +742,10 @@ def _allow(kind: type[BaseException], what: str) -> None:
     """Let anything raise."""
 
 
-INDEXED = {"index", "index_select", "gather", "embedding", "take", "take_along_dim", "select"}
-"""Operators that raise IndexError or RuntimeError for indices outside of the tensor."""
-
-OF_SOME = {"max", "min", "amax", "amin", "argmax", "argmin", "aminmax", "topk", "kthvalue"}
-"""Operators that raise RuntimeError for tensors without, or with too few, elements."""
-
-
-def _fails_for_elements(name: str, args: tuple[Any, ...]) -> type[Exception] | None:
-    """What an operator on tensors of fitting shapes may still raise at run time."""
-    leaves: list[Any] = leaves_of(args)
-    if name in INDEXED:
-        is_open = any(
-            isinstance(leaf, torch.SymInt)
-            or (isinstance(leaf, torch.Tensor) and leaf.dtype in (torch.int64, torch.int32))
-            for leaf in leaves[1:]
-        )
-        return IndexError if is_open else None
-    if name in OF_SOME:
-        sizes: list[Any] = [*leaves[0].shape, *leaves[1:]]
-        return RuntimeError if any(isinstance(size, torch.SymInt) for size in sizes) else None
-    return None
-
-
-def _functional_overload(schema: Any) -> Any:
-    """The operator that returns what the one of ``schema`` writes to its argument ``out``."""
-
-    def arguments(of: Any) -> list[tuple[str, str]]:
-        return [(a.name, str(a.type)) for a in of.arguments if a.name != "out"]
-
-    packet = getattr(aten, schema.name.removeprefix("aten::"))
-    for name in packet.overloads():
-        candidate = getattr(packet, name)._schema
-        if not candidate.is_mutable and arguments(candidate) == arguments(schema):
-            return getattr(packet, name)
-    raise FrontendError(f"the operator {schema.name} with 'out' is not supported")
-
-
-def _scalar_overload(name: str, overload: str, schema: Any, given: dict[str, Any]) -> str:
-    """The overload for a Python number where the dispatcher was given one for a tensor."""
-    numbers = [
-        argument.name
-        for argument in schema.arguments
-        if str(argument.type) == "Tensor"
-        and argument.name in given
-        and not isinstance(given[argument.name], torch.Tensor)
-    ]
-    if not numbers:
-        return overload
-    if overload == ".self":  # where
-        replaced = {("self",): ".ScalarSelf", ("other",): ".ScalarOther"}.get(
-            tuple(numbers), ".Scalar"
-        )
-    else:
-        replaced = overload.replace("Tensor", "Scalar")
-    return replaced if f"aten.{name}{replaced}" in OPERATIONS else overload
-
-
 def _hashable(value: Any) -> Any:
     return (
         tuple(cast("list[Any]", value)) if isinstance(value, list | tuple) else (type(value), value)
     )
-
-
-def _plain_operator(func: Any) -> Any:
-    """The operator that others say in words, for ``__or__`` and its like."""
-    name = func._schema.name.removeprefix("aten::")
-    if name not in PLAIN_NAMES:
-        return func
-    return getattr(getattr(aten, PLAIN_NAMES[name]), func._schema.overload_name or "default")
 
 
 def _are_same_numbers(left: Sequence[Any], right: Sequence[Any]) -> bool:
@@ -857,36 +761,3 @@ def _product(numbers: Sequence[int]) -> int:
     for number in numbers:
         result *= max(number, 1)
     return result
-
-
-class WeightNames:
-    """The names of the model's tensors: ``state_dict``'s, and new ones for tensors outside it."""
-
-    def __init__(self, module: torch.nn.Module | None) -> None:
-        self.used: dict[str, torch.Tensor] = {}
-        self._names: dict[int, str] = {}
-        self._keep: list[torch.Tensor] = []
-        if module is not None:
-            for name, tensor in (
-                *module.named_parameters(remove_duplicate=False),
-                *module.named_buffers(remove_duplicate=False),
-            ):
-                self._names.setdefault(id(tensor), name)
-
-    def keep_initial(self, name: str, value: Any) -> None:
-        """Keep the first value of lasting state."""
-        parts = leaves_of(value)
-        for index, part in enumerate(parts):
-            suffix = f".{index}" if len(parts) > 1 else ""
-            with outside_all_modes():
-                tensor = part if isinstance(part, torch.Tensor) else torch.tensor(part)
-            self.used[f"state.{name}{suffix}"] = tensor
-
-    def name(self, tensor: torch.Tensor) -> str:
-        """The name of ``tensor``, which from now on is one of the program's weights."""
-        if id(tensor) not in self._names:
-            self._names[id(tensor)] = f"constant.{len(self._keep)}"
-            self._keep.append(tensor)
-        name = self._names[id(tensor)]
-        self.used[name] = tensor
-        return name

@@ -17,7 +17,7 @@ from xdsl.ir import Operation
 from dycl.dialects.dycl import INPUTS, WEIGHTS
 from dycl.errors import FrontendError
 from dycl.frontend.lowering import Lowering, State, root_of
-from dycl.frontend.recorder import WeightNames
+from dycl.frontend.weight_names import WeightNames
 
 STACK_BYTES = 512 << 20
 """The stack of the thread that interprets: deep nests of early exits recurse."""
