@@ -57,6 +57,10 @@ pytest: install ## Run the Python tests
 docs: $(INSTALLED) ## Build the documentation as a site, into build/site
 	$(BIN)/mkdocs build --quiet
 
+.PHONY: operators
+operators: install ## Try PyTorch's samples of its operators; writes docs/operators.md
+	$(BIN)/python tools/operator_table.py
+
 .PHONY: bench
 bench: install $(BENCH_INSTALLED) ## Measure speed side by side, all or SUBJECTS="NAME ..."; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks run $(SUBJECTS)

@@ -20,6 +20,7 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     IntegerType,
     TensorType,
+    f16,
     f32,
     f64,
     i1,
@@ -238,6 +239,9 @@ class RelayBuilder:
         if dtype_of(x) == i1 and is_float(dtype):
             # LLVM 10 has no vector conversion from i1 to floating point.
             x = self.call("cast", [x], {"dtype": i32}, i32, shape_of(x))
+        if dtype_of(x) == f64 and dtype == f16:
+            # LLVM 10 calls a function for it that gives its result in another register.
+            x = self.call("cast", [x], {"dtype": f32}, f32, shape_of(x))
         return self.call("cast", [x], {"dtype": dtype}, dtype, shape_of(x))
 
     # TVM tells LLVM that there is no NaN, and LLVM then leaves out what comparisons need for it.

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xdsl.dialects.builtin import i1
+from xdsl.dialects.builtin import i1, i8, i32
 from xdsl.ir import SSAValue
 
 from dycl.dialects.relay import broadcast_shapes
@@ -25,6 +25,9 @@ from dycl.passes.aten_to_relay.rule import Arguments, converts
 
 def dense(relay: RelayBuilder, x: SSAValue, weight: SSAValue) -> SSAValue:
     """``x @ weight.T`` for x of any rank and a matrix of weights."""
+    if dtype_of(x) == i8 == dtype_of(weight):
+        # TVM has i8 only with i32 as the result, which is the same modulo 256.
+        return relay.cast(dense(relay, relay.cast(x, i32), relay.cast(weight, i32)), i8)
     *outer, inputs = shape_of(x)
     units = shape_of(weight)[0]
     if shape_of(weight) != (units, inputs) or dtype_of(weight) != dtype_of(x):
@@ -62,6 +65,9 @@ def matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
 
 def batch_matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
     """``left @ right.mT`` for equal leading axes, at least one."""
+    if dtype_of(left) == i8 == dtype_of(right):
+        wide = batch_matmul(relay, relay.cast(left, i32), relay.cast(right, i32))
+        return relay.cast(wide, i8)
     *outer, rows, inner = shape_of(left)
     columns = shape_of(right)[-2]
     if shape_of(right) != (*outer, columns, inner):

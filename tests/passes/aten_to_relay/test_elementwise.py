@@ -81,6 +81,8 @@ CASES = [
     *[(getattr(aten, name), (x,), {}) for name in TESTS for x in (SPECIAL, SPECIAL.double(), SPECIAL.half(), INTS)],
     *[(getattr(aten, name), (x,), {}) for name in ANY for x in (SPECIAL, INTS, INTS.to(torch.int8))],
     (aten.copy, (MATRIX, ROW), {}),
+    (aten.copy, (torch.tensor(0.5).half(), torch.tensor(-4.8269849).double()), {}),
+    (aten.copy, (SPECIAL.half(), SPECIAL.double()), {}),
     (aten.copy, (INTS, FINITE[:1]), {}),
     (aten.frac, (FINITE,), {}),
     (aten.bitwise_not, (INTS,), {}),

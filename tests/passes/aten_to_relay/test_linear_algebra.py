@@ -27,6 +27,8 @@ CASES = [
     (aten.linear, (r(2, 8).half(), r(4, 8).half(), r(4).half()), {}),
     (aten.mm, (r(3, 4), r(4, 5)), {}),
     (aten.mm, (torch.arange(12).reshape(3, 4), torch.arange(20).reshape(4, 5)), {}),
+    (aten.mm, (torch.arange(-6, 6).reshape(3, 4).to(torch.int8), torch.arange(20).reshape(4, 5).to(torch.int8)), {}),
+    (aten.bmm, (torch.arange(24).reshape(2, 3, 4).to(torch.int8), torch.arange(40).reshape(2, 4, 5).to(torch.int8)), {}),
     (aten.bmm, (r(2, 3, 4), r(2, 4, 5)), {}),
     (aten.matmul, (r(4), r(4)), {}),
     (aten.matmul, (r(3, 4), r(4)), {}),
