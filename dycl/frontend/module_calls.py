@@ -36,6 +36,7 @@ from dycl.frontend.iterators import (
 from dycl.frontend.normal_form import own_nodes
 from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
+from dycl.frontend.recorder import IS_ARRAY, is_array
 from dycl.frontend.runtime_lists import (
     NotUniform,
     Rows,
@@ -113,8 +114,8 @@ NUMPY_FUNCTIONS = frozenset(
 )  # fmt: skip
 """NumPy's functions that do on arrays what PyTorch's of the same name do on tensors."""
 
-IS_ARRAY = "_dycl_is_array"
-"""The attribute of a tensor that stands for a NumPy array."""
+FROM_ARRAYS = frozenset(["from_numpy", "as_tensor", "tensor"])
+"""PyTorch's functions that make a tensor of an array."""
 
 ARRAY_METHODS = frozenset(
     ["all", "any", "argmax", "argmin", "argsort", "clip", "flatten", "mean", "prod", "ravel",
@@ -145,12 +146,12 @@ class Calls:
 
     def call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         """``function(*args, **kwargs)``; the leaves carry the result."""
-        owner = getattr(function, "__self__", None)
+        owner: Any = getattr(function, "__self__", None)
         if isinstance(owner, torch.Tensor) and function.__name__ in self._tensor_methods:
             return Leaf(Kind.NORMAL, self._tensor_methods[function.__name__](owner, *args))
         if isinstance(owner, list) and has_rows(owner) and function.__name__ == "pop":
             return self._pop(cast("list[Any]", owner), *args)
-        if isinstance(owner, torch.Tensor) and vars(owner).get(IS_ARRAY):
+        if isinstance(owner, torch.Tensor) and is_array(owner):
             return self._call_of_array(owner, function.__name__, args, kwargs)
         if isinstance(function, functools.partial):
             return self.call(
@@ -443,6 +444,9 @@ class Calls:
             function = _torch_for_numpy(function, args)
         if not _is_torch(function):
             return Leaf(Kind.NORMAL, function(*args, **kwargs))
+        if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]) and not kwargs:
+            made = self._tensor_of_array(args[0], is_copy=name == "tensor")
+            return Leaf(Kind.NORMAL, made)
         if args and has_rows(args[0]) and function in RUNTIME_LIST_FUNCTIONS:
             return self._call_on_rows(function, args, kwargs)
         if function in (torch.tensor, torch.as_tensor) and _has_symbolic(args[0]):
@@ -504,12 +508,17 @@ class Calls:
     def _host_number(self, value: torch.SymFloat) -> Any:
         return self.host.from_value(self.host.value(value))
 
-    @staticmethod
-    def _array(tensor: torch.Tensor, **_: Any) -> torch.Tensor:
+    def _array(self, tensor: torch.Tensor, **_: Any) -> torch.Tensor:
         """``tensor.numpy()``: the same tensor, known to be an array."""
         array = tensor.detach()
-        vars(array)[IS_ARRAY] = True
+        self.recorder.mark_array(array)
         return array
+
+    def _tensor_of_array(self, array: torch.Tensor, is_copy: bool) -> torch.Tensor:
+        """``torch.from_numpy(array)`` and its like: the same elements, no array any more."""
+        made = array.clone() if is_copy else array.detach()
+        del vars(made)[IS_ARRAY]
+        return made
 
     def _call_of_array(
         self, array: torch.Tensor, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -78,6 +78,15 @@ ASSUMED_SIZES = 16
 """How many pairs of run-time sizes one operator may want to be equal."""
 
 
+IS_ARRAY = "_dycl_is_array"
+"""The attribute of a tensor that stands for a NumPy array."""
+
+
+def is_array(value: object) -> bool:
+    """Whether ``value`` is a tensor that stands for a NumPy array."""
+    return isinstance(value, torch.Tensor) and IS_ARRAY in vars(value)
+
+
 class Recorder(OperatorMode):
     """Sees every operator that PyTorch is asked to run, and writes it down."""
 
@@ -94,6 +103,8 @@ class Recorder(OperatorMode):
         self._storages: dict[int, tuple[Any, list[torch.Tensor]]] = {}
         self._sizes: dict[tuple[Any, ...], torch.SymInt] = {}
         self._fakes: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
+        self.has_arrays = False
+        """Whether any tensor stands for a NumPy array."""
 
     @contextlib.contextmanager
     def recording(self) -> Generator[None]:
@@ -304,7 +315,16 @@ class Recorder(OperatorMode):
     # Operators
 
     def on_operator(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return self._apply(func, args, kwargs)
+        output = self._apply(func, args, kwargs)
+        if self.has_arrays and any(is_array(leaf) for leaf in leaves_of((args, kwargs))):
+            for leaf in leaves_of(output):
+                self.mark_array(leaf)
+        return output
+
+    def mark_array(self, value: Any) -> None:
+        """Let a tensor stand for a NumPy array, as do then all that are computed from it."""
+        if isinstance(value, torch.Tensor):
+            vars(value)[IS_ARRAY] = self.has_arrays = True
 
     def _apply(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         args, kwargs = map_leaves(torch.Tensor, self._known, (args, kwargs))

@@ -369,3 +369,11 @@ class MethodsOfArrays(Program):
         if array.argmax() == 2 or array.mean() > 0.4:
             return x * int(array.argmax(axis=1)[0])
         return x + float(array.max()) + float(array.sum())
+
+
+class ArraysAndBack(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        array = x.numpy() * 2
+        if array.sum() > 1:
+            return torch.from_numpy(array).std() + torch.as_tensor(array)
+        return torch.tensor(array).var() - x
