@@ -112,8 +112,9 @@ class ValidatingObserver(PassObserver):
     @override
     def after_pipeline(self) -> None:
         unreached = self._search.unreached()
+        passes = "1 pass" if self._passes == 1 else f"{self._passes} passes"
         self.output.write(
-            f"validated {self._passes} passes on {len(self._search.cases)} inputs, which go "
+            f"validated {passes} on {len(self._search.cases)} inputs, which go "
             f"{self._search.reached_count} of "
             f"{self._search.reached_count + len(unreached)} ways of branches\n"
         )
