@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,14 +52,6 @@ def load_weights(module: ModuleOp) -> dict[str, torch.Tensor]:
     return read_weights(Path(attribute.data))
 
 
-def raised_class(name: str) -> type[Exception]:
-    """The class that ``dycl.raise`` names: a builtin's name, or ``module:Class``."""
-    builtin = getattr(builtins, name, None)
-    if isinstance(builtin, type) and issubclass(builtin, Exception):
-        return builtin
-    return exception_class(name)
-
-
 @register_impls
 @dataclass
 class DyclFunctions(InterpreterFunctions):
@@ -90,7 +81,7 @@ class DyclFunctions(InterpreterFunctions):
     @impl(RaiseOp)
     def run_raise(self, _interpreter: Interpreter, op: RaiseOp, args: PythonValues) -> PythonValues:
         message = op.message.data.format(*args)
-        unwind(raised_class(op.exception.data)(message), op)
+        unwind(exception_class(op.exception.data)(message), op)
 
     @impl(AssumeOp)
     def run_assume(

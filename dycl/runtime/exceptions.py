@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import types
 from typing import Any
@@ -11,17 +10,15 @@ from typing import Any
 def exception_class(path: str) -> type[Exception]:
     """The class at ``module:Class`` where it can be imported, else one of the same name.
 
-    A path without a colon is that of an exception that Python has without an import.
+    A path without a colon is that of one of Python's built-in exceptions.
 
     A class that is made from other arguments than a message, such as one that carries tensors, is
     replaced by a subclass of the same name that is made from the message alone and has no other
     attributes.
     """
     module_name, _, name = path.rpartition(":")
-    if not module_name:
-        return getattr(builtins, name)
     try:
-        found: Any = importlib.import_module(module_name)
+        found: Any = importlib.import_module(module_name or "builtins")
         for part in name.split("."):
             found = getattr(found, part)
     except (ImportError, AttributeError, ValueError):

@@ -408,7 +408,9 @@ def test_the_compiler_imports_neither_tvm_nor_torch() -> None:
 def begun_build(folder: Path) -> tuple[subprocess.Popen[str], list[psutil.Process]]:
     """A process that is building into ``folder``, and its workers."""
     program = (
-        "import pathlib, sys; from dycl.backends.relay import *;"
+        # Where tests run in the background, interrupts are ignored.
+        "import pathlib, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from dycl.backends.relay import *;"
         "options = BuildOptions(cache=None);"
         f"network = Subnetwork('block', {BLOCK!r});"
         "build_library([network], [], {}, pathlib.Path(sys.argv[1]), options)"

@@ -20,6 +20,14 @@ from dycl.toolchain.relay import find_installed
 from dycl.toolchain.stand_ins import CUDA_LIBRARIES, build_stand_ins
 
 
+@pytest.fixture(autouse=True)
+def no_tvm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a new process: other tests import TVM into this one."""
+    monkeypatch.setattr(sys, "path", [p for p in sys.path if not (Path(p) / "tvm").is_dir()])
+    for name in [name for name in sys.modules if name.partition(".")[0] == "tvm"]:
+        monkeypatch.delitem(sys.modules, name)
+
+
 @pytest.fixture
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cache = tmp_path / "cache"

@@ -160,7 +160,7 @@ def _elements(op: arith.ConstantOp) -> str:
     if not isa(value, DenseIntOrFPElementsAttr):
         raise unsupported(op, f"the C host program has no constant {value}")
     array = np.array(value.get_values(), _dtype(tensor))
-    if value.is_splat():
+    if array.size and value.is_splat():
         array = np.full(tensor.shape, array.flat[0], array.dtype)
     if not array.any() and not np.signbit(array.astype(np.float64)).any():
         return "{0}"

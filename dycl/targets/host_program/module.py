@@ -204,6 +204,8 @@ def _array(op: arith.ConstantOp) -> str:
     if dtype is None or not isa(value, DenseIntOrFPElementsAttr):
         raise LoweringError(f"NumPy has no constant of {type_}", location=source_location(op))
     shape = type_.get_shape()
+    if 0 in shape:
+        return f"np.zeros({shape}, np.{dtype})"
     if value.is_splat():
         element = value.get_values()[0]
         if shape:
