@@ -71,6 +71,7 @@ def networks() -> tuple[ModuleOp, ModuleOp]:
         "unroll-loops",
         "tail-duplicate",
         "fold-batch-norm",
+        "fold-constants",
         "print-analysis{name=effects}",
         "outline-regions",
         "deduplicate-subnetworks",
