@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xdsl.dialects import func
-from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.builtin import ModuleOp, TensorType
 from xdsl.ir import Operation, SSAValue
+from xdsl.utils.hints import isa
 
 from dycl.analysis.branch_facts import BranchFacts
 from dycl.analysis.cost import size_in_bytes
@@ -16,6 +17,8 @@ from dycl.analysis.liveness import Liveness
 from dycl.analysis.range_walk import RangeWalk
 from dycl.analysis.ranges import Range
 from dycl.analysis.remarks import source_location
+from dycl.analysis.shapes import Shapes
+from dycl.analysis.sizes import Size, Symbol
 from dycl.analysis.subnetworks import subnetwork_calls
 from dycl.analysis.value_numbers import ValueNumbers
 from dycl.analysis.value_ranges import range_of_type
@@ -85,6 +88,28 @@ def _bytes(size: float) -> str:
     return f"{size:.0f} B" if size < float("inf") else "depends on sizes at run time"
 
 
+def shapes(module: ModuleOp) -> Lines:
+    """The tensors with sizes that only run time tells, where equal symbols are equal sizes."""
+    found = Shapes(module)
+    for function in _functions(module):
+        yield f"@{function.sym_name.data}"
+        names: dict[Size, str] = {}
+        values: list[SSAValue] = [*function.body.block.args]
+        for operation in function.body.walk():
+            values += operation.results
+            values += [arg for region in operation.regions for b in region.blocks for arg in b.args]
+        for value in values:
+            if not isa(value.type, TensorType) or value.type.has_static_shape():
+                continue
+            sizes = found.sizes(value)
+            for size in sizes:
+                if isinstance(size, Symbol):
+                    names.setdefault(size, f"s{len(names)}")
+            what = value.owner.name if isinstance(value.owner, Operation) else "argument"
+            shown = ", ".join(names.get(size, str(size)) for size in sizes)
+            yield f"  {_name(value)} ({what}): [{shown}]"
+
+
 def value_numbers(module: ModuleOp) -> Lines:
     """Values that are always equal."""
     numbers = ValueNumbers(Effects(module))
@@ -133,6 +158,7 @@ ANALYSES: dict[str, Callable[[ModuleOp], Lines]] = {
     "value-ranges": value_ranges,
     "effects": effects,
     "liveness": liveness,
+    "shapes": shapes,
     "value-numbers": value_numbers,
     "cost": cost,
     "subnetworks": subnetworks,
