@@ -516,7 +516,7 @@ class Recorder(OperatorMode):
                 if argument.needs_operand and not isinstance(value, torch.Tensor):
                     value = self._number_as_tensor(value, args[0].dtype)
                 arguments[argument.name] = self._argument(argument.kind, value)
-        if outputs[0] is not None and getattr(outputs[0], "dtype", None) == torch.bool:
+        if len(outputs) == 1 and getattr(outputs[0], "dtype", None) == torch.bool:
             return [self._recorded_once(operation, arguments, outputs[0])]
         emitted = self.emitter.emit(operation(arguments, [self._result_type(o) for o in outputs]))
         return list(emitted.results)

@@ -377,3 +377,11 @@ class ArraysAndBack(Program):
         if array.sum() > 1:
             return torch.from_numpy(array).std() + torch.as_tensor(array)
         return torch.tensor(array).var() - x
+
+
+class PartsOfConditions(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        left, right = (x > 0.2).chunk(2, dim=1)
+        if left.any() and not right.all():
+            return x * left.sum()
+        return x + torch.stack((x > 0.5).unbind(1)).float().sum()
