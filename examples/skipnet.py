@@ -124,9 +124,9 @@ def make(
     return net
 
 
-def example_inputs() -> Tensor:
-    """What `make` and `make_trained` take."""
-    return torch.zeros(1, 1, 8, 8)
+def example_inputs(generator: torch.Generator | None = None) -> tuple[Tensor]:
+    """Random images for `make` and `make_trained`, 1x1x8x8."""
+    return (torch.rand(1, 1, 8, 8, generator=generator),)
 
 
 def make_cifar(depth: int = 38, seed: int = 0) -> SkipNet:

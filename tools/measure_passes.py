@@ -102,10 +102,7 @@ def example(title: str, module: str, factory: str) -> Example:
             net.bert.encoder.set_early_exit_entropy(-1)
         return net
 
-    def digits(generator: torch.Generator) -> tuple[Any, ...]:
-        return (torch.rand(1, 1, 8, 8, generator=generator),)
-
-    return Example(title, make, getattr(found, "example_inputs", digits))
+    return Example(title, make, found.example_inputs)
 
 
 def example_rows(network: Example, folder: Path) -> Iterator[tuple[str, ...]]:
