@@ -72,21 +72,16 @@ class Program:
 
     def _take(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Entry, list[Any], Any]:
         """The first specialisation that the values of a call fit, and what it is called with."""
-        first, *others = self._entries
-        try:
-            return first, *first.take(args, kwargs)
-        except InputError as error:
-            if not others:
-                raise
-            reasons = [error.message]
-        for entry in others:
+        errors: list[InputError] = []
+        for entry in self._entries:
             try:
                 return entry, *entry.take(args, kwargs)
             except InputError as error:
-                reasons.append(error.message)
-        raise InputError(
-            f"the call fits none of the {len(reasons)} specialisations: {'; '.join(reasons)}"
-        )
+                errors.append(error)
+        if len(errors) == 1:
+            raise errors[0]
+        reasons = "; ".join(error.message for error in errors)
+        raise InputError(f"the call fits none of the {len(errors)} specialisations: {reasons}")
 
     def text(self, stage: str) -> str:
         """The program's text at a stage: ``source``, ``split``, ``relay`` or ``host``.
