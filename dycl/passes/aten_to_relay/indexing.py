@@ -252,12 +252,15 @@ def convert_index_add(relay: RelayBuilder, op: Arguments) -> SSAValue:
 
 @converts("index_put")
 def convert_index_put(relay: RelayBuilder, op: Arguments) -> SSAValue:
-    """``x[i, :, j] = values`` or ``+=`` with tensors of integers."""
+    """``x[i, :, j] = values`` or ``+=`` with tensors of integers, or ``x[mask] = value``."""
     x, values = op.tensor("self"), op.tensor("values")
     indices = op.optional_tensors("indices")
     axes = [axis for axis, index in enumerate(indices) if index is not None]
     given = [index for index in indices if index is not None]
     shape = shape_of(x)
+    if len(given) == 1 and dtype_of(given[0]) == i1:
+        values = relay.cast(values, dtype_of(x))
+        return _put_under_mask(relay, x, given[0], axes[0], values, op.flag("accumulate"))
     if not given or dtype_of(x) == i1:
         raise Unsupported("index_put of booleans or without an index")
     sizes = [shape[axis] for axis in axes]
@@ -283,6 +286,33 @@ def convert_index_put(relay: RelayBuilder, op: Arguments) -> SSAValue:
     matrix = _scattered(relay, matrix, flat, values, 0, reduction)
     result = relay.reshape(matrix, shape_of(turned))
     return relay.transpose(result, [order.index(axis) for axis in range(len(order))])
+
+
+def _put_under_mask(
+    relay: RelayBuilder,
+    x: SSAValue,
+    mask: SSAValue,
+    axis: int,
+    values: SSAValue,
+    is_added: bool,
+) -> SSAValue:
+    """``x`` with ``values`` where a mask holds, whose axes are those of ``x`` from ``axis`` on.
+
+    The places make one axis of what is put there; all get the same if that has one element.
+    """
+    width = len(shape_of(mask))
+    inner = len(shape_of(x)) - axis - width
+    sizes = shape_of(values)
+    place = len(sizes) - inner - 1
+    if place >= 0:
+        if sizes[place] != 1:
+            raise Unsupported("index_put of another value at each place of a mask")
+        values = relay.reshape(values, [*sizes[:place], *[1] * width, *sizes[place + 1 :]])
+    mask = relay.reshape(mask, [*shape_of(mask), *[1] * inner])
+    if is_added:
+        sum_of = "logical_or" if dtype_of(x) == i1 else "add"
+        values = relay.binary(sum_of, x, values)
+    return relay.where(mask, values, x)
 
 
 @converts("take", widen=False)
