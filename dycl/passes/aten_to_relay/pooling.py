@@ -190,15 +190,18 @@ def convert_adaptive_avg_pool(relay: RelayBuilder, op: Arguments) -> SSAValue:
 
 
 def _global_average(relay: RelayBuilder, x: SSAValue) -> SSAValue:
-    """The mean of each channel, of large images line by line: Relay adds one number to the other,
-    and the error grows with their count.
+    """The mean of each channel, of images line by line: Relay adds one number to the other, and
+    the error grows with their count. Pooling keeps the layout of convolutions.
     """
-    spatial = shape_of(x)[2:]
-    if len(spatial) == 2 and math.prod(spatial) <= LONG_SUM:
-        return relay.call("nn.global_avg_pool2d", [x], {}, dtype_of(x), [*shape_of(x)[:2], 1, 1])
-    for axis in reversed(range(2, 2 + len(spatial))):
-        x = mean(relay, x, [axis], keepdims=True)
-    return x
+    *batch, rows, columns = shape_of(x)
+    if len(batch) != 2 or max(rows, columns) > LONG_SUM:
+        for axis in reversed(range(2, len(shape_of(x)))):
+            x = mean(relay, x, [axis], keepdims=True)
+        return x
+    if min(rows, columns) > 1:
+        line: dict[str, Sequence[int]] = {"pool_size": [1, columns], "strides": [1, columns]}
+        x = relay.call("nn.avg_pool2d", [x], line, dtype_of(x), [*batch, rows, 1])
+    return relay.call("nn.global_avg_pool2d", [x], {}, dtype_of(x), [*batch, 1, 1])
 
 
 @converts("adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d")

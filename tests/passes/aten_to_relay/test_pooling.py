@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import torch
 
 aten = torch.ops.aten
@@ -66,6 +67,7 @@ CASES = [
     (aten.adaptive_avg_pool2d, (r(1, 2, 8, 8), [1, 1]), {}),
     (aten.adaptive_avg_pool2d, (r(2, 8, 9), [1, 1]), {}),
     (aten.adaptive_avg_pool2d, (r(1, 2, 300, 301) + 10, [1, 1]), {}),
+    (aten.adaptive_avg_pool2d, (r(1, 64, 32, 32) + 10, [1, 1]), {}),
     (aten.adaptive_avg_pool3d, (r(1, 2, 5, 6, 7), [1, 1, 1]), {}),
     (aten.adaptive_avg_pool2d, (r(1, 2, 8, 7), [3, 5]), {}),
     (aten.adaptive_avg_pool2d, (r(1, 2, 3, 3), [7, 7]), {}),
@@ -83,3 +85,14 @@ CASES = [
 
 def test_agrees_with_pytorch(number: int, agrees: Callable[[int], None]) -> None:
     agrees(number)
+
+
+def test_the_error_of_an_average_does_not_grow_with_the_image(
+    outputs_of: dict[int, list[np.ndarray]],
+) -> None:
+    number = next(
+        number for number, (_, (x, *_), _) in enumerate(CASES) if x.shape == (1, 64, 32, 32)
+    )
+    exact = CASES[number][1][0].double().mean((2, 3), keepdim=True).numpy()
+    (found,) = outputs_of[number]
+    assert np.abs(found - exact).max() <= 4 * np.spacing(np.float32(10))
