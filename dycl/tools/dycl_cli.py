@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def compile_model(arguments: argparse.Namespace) -> None:
     """``dycl compile FILE.py:FACTORY --inputs x.npz -o PKG``."""
     from dycl.runtime.program import check_replaceable
-    from dycl.tools.model_file import ModelFile, ModelName
+    from dycl.tools.model_file import ModelFile
+    from dycl.tools.model_name import ModelName
 
     check_replaceable(arguments.output)  # before anything that takes long
     name = ModelName.parse(arguments.model)

@@ -33,7 +33,7 @@ from dycl.universe import load_dialects
 
 if TYPE_CHECKING:
     from dycl.tools.arrays import CallArguments
-    from dycl.tools.model_file import ModelName
+    from dycl.tools.model_name import ModelName
     from dycl.tools.pass_run import PassObserver, ReproducerFolder
 
 
@@ -86,7 +86,7 @@ class DyclOptMain(xDSLOptMain):
         )
         arg_parser.add_argument(
             "--validate",
-            type=int,
+            type=_positive,
             default=0,
             metavar="N",
             help="interpret the program before and after each pass, on N random inputs for each "
@@ -138,7 +138,7 @@ class DyclOptMain(xDSLOptMain):
         return super().get_input_stream()
 
     def _model_name(self) -> ModelName | None:
-        from dycl.tools.model_file import ModelName
+        from dycl.tools.model_name import ModelName
 
         text: str | None = self.args.input_file
         return ModelName.parse(text) if text else None
@@ -289,6 +289,13 @@ class DyclOptMain(xDSLOptMain):
             self.args.output_file = str(Path(folder) / self.output.name)
             super().run()
             os.replace(self.args.output_file, self.output)
+
+
+def _positive(text: str) -> int:
+    """A number of inputs on the command line."""
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text} is no number of inputs: write 1 or more")
+    return int(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

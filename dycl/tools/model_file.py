@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,32 +12,7 @@ from typing import Any, cast
 
 from dycl.errors import DyclError
 from dycl.tools.arrays import CallArguments, as_arguments, map_arrays, read_arrays
-
-MODEL = re.compile(r"(?P<file>.+\.py)(:(?P<factory>[A-Za-z_][\w.]*)?)?")
-
-
-@dataclass(frozen=True)
-class ModelName:
-    """``FILE.py:FACTORY``: a function in a Python file that makes a model."""
-
-    file: Path
-    factory: str
-
-    @staticmethod
-    def parse(text: str) -> ModelName | None:
-        """Read ``FILE.py:FACTORY``, or return None where ``text`` names no Python file.
-
-        Raises DyclError when the factory is missing.
-        """
-        match = MODEL.fullmatch(text)
-        if match is None:
-            return None
-        if not match["factory"]:
-            raise DyclError(
-                f"{text} does not say which function makes the model",
-                hint=f"write {match['file']}:FUNCTION",
-            )
-        return ModelName(Path(match["file"]), match["factory"])
+from dycl.tools.model_name import ModelName
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,10 @@ def write_new_pass(name: str, root: Path) -> list[Path]:
             f"'{name}' is no name of a pass",
             hint="take small letters and digits in words with '-' between them",
         )
+    from xdsl.universe import Universe
+
+    if name in Universe.get_multiverse().all_passes:
+        raise DyclError(f"there is a pass '{name}' already")
     tests = root / "tests" / "filecheck" / "passes"
     if not tests.is_dir():
         raise DyclError(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 
 from dycl.errors import DyclError
 
 CONTEXT_LINES = 2
+
+OPTION_ERROR = re.compile(r"Provided arguments|Incompatible types|Argument must|\S+ requires arg")
+"""xDSL's words for a wrong option of a pass."""
 
 
 def report_error(error: BaseException, *, debug: bool) -> int:
@@ -34,6 +38,10 @@ def describe_error(error: BaseException) -> str:
         case ValueError() if str(error).startswith(("Unrecognized", "Unknown")):
             # xDSL's words for an unknown pass, target or file extension
             return f"error: {error}"
+        case ValueError() if OPTION_ERROR.match(str(error)):
+            return (
+                f"error: in the pipeline: {error}\n  hint: docs/passes.md has the passes' options"
+            )
         case OSError():
             return (
                 f"error: {error.filename}: {error.strerror}"

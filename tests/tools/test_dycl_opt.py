@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,6 +235,8 @@ def test_a_relay_text_needs_no_torch(tmp_path: Path) -> None:
     [
         ("no-such-pass", "error: Unrecognized passes: ['no-such-pass']\n"),
         ("cse{", "Expected argument name here"),
+        ("if-to-select{x=1}", 'error: in the pipeline: Provided arguments ["x"] not found'),
+        ("prune-dead-branches{copies=x}", "error: in the pipeline: Incompatible types"),
     ],
 )
 def test_pipelines_that_cannot_be_built(
@@ -242,6 +245,36 @@ def test_pipelines_that_cannot_be_built(
     path = tmp_path / "net.mlir"
     path.write_text("func.func @f() { func.return }")
     assert message in run_tool(path, "-p", passes, code=1)
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x"])
+def test_a_number_of_inputs_is_positive(count: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["net.mlir", f"--validate={count}"])
+    assert f"{count} is no number of inputs: write 1 or more" in capsys.readouterr().err
+
+
+def test_start_up_takes_less_than_half_a_second(tmp_path: Path) -> None:
+    """Processor time, the least of five runs: of reading, a pass and printing."""
+    path = tmp_path / "net.mlir"
+    path.write_text("func.func @f() { func.return }")
+    code = (
+        "import resource, sys; from dycl.tools.dycl_opt import main; "
+        f"assert main([{str(path)!r}, '-p', 'remove-dead-values']) == 0; "
+        "assert not {'numpy', 'torch', 'lark', 'tvm'} & set(sys.modules); "
+        "used = resource.getrusage(resource.RUSAGE_SELF); "
+        "print(used.ru_utime + used.ru_stime)"
+    )
+    # What Python has compiled is kept, as for users.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    seconds: list[float] = []
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        seconds.append(float(done.stdout.split()[-1]))
+    assert min(seconds) < 0.5
 
 
 def test_a_failure_leaves_no_output_behind(run_tool: RunTool, tmp_path: Path) -> None:

@@ -54,8 +54,12 @@ def test_a_new_pass_works_without_another_edit(tree: Path) -> None:
 
 
 def test_what_is_there_stays(tree: Path) -> None:
-    with pytest.raises(DyclError, match=r"dycl_default\.py exists"):
-        write_new_pass("dycl-default", tree)
+    for name in ("dycl-default", "cse"):  # dycl's, xDSL's
+        with pytest.raises(DyclError, match=f"there is a pass '{name}' already"):
+            write_new_pass(name, tree)
+    (tree / "dycl" / "passes" / "mine.py").touch()
+    with pytest.raises(DyclError, match=r"mine\.py exists"):
+        write_new_pass("mine", tree)
     for name in ("No_Name", "a--b", "../up", ""):
         with pytest.raises(DyclError, match="is no name of a pass"):
             write_new_pass(name, tree)
