@@ -5,6 +5,7 @@ PYTHON ?= $(firstword $(shell command -v python3.11 python3))
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+BROWSER_INSTALLED := $(VENV)/.browser-installed
 BENCH_INSTALLED := $(VENV)/.bench-installed
 
 .DEFAULT_GOAL := help
@@ -50,8 +51,12 @@ lit: install ## Run the text tests (lit and FileCheck)
 	$(BIN)/lit -v tests/filecheck
 
 .PHONY: pytest
-pytest: install ## Run the Python tests
+pytest: install $(BROWSER_INSTALLED) ## Run the Python tests
 	$(BIN)/pytest --numprocesses logical --dist loadfile
+
+$(BROWSER_INSTALLED): $(INSTALLED)
+	$(BIN)/python -m pip install -q -c requirements.lock --no-build-isolation -e '.[dev,browser]'
+	touch $@
 
 .PHONY: docs
 docs: $(INSTALLED) ## Build the documentation as a site, into build/site
