@@ -34,6 +34,7 @@ def compile(
     *,
     more_inputs: Sequence[Any] = (),
     dynamic_shapes: Any = None,
+    assume: str | Sequence[str] = (),
     backend: str = "relay",
     host: str = "python",
     threads: int = 2,
@@ -47,7 +48,9 @@ def compile(
     value. Tensors give shapes and dtypes; other values are fixed in the program. ``more_inputs``
     are further examples, with another structure, other constants or shapes: the program is
     specialised to each, and a call takes the first specialisation that fits. ``dynamic_shapes``
-    says which dimensions may have any size, as ``torch.export`` takes it. The only ``backend`` is
+    says which dimensions may have any size, as ``torch.export`` takes it. ``assume`` says what is
+    known of the inputs, such as ``["0 <= x <= 1"]`` for pixels: branches that this decides
+    disappear, and what the program does with other inputs is undefined. The only ``backend`` is
     ``"relay"``; ``options`` are its :class:`dycl.backends.relay.interface.BuildOptions`. ``host``
     is what takes the decisions: ``"python"``, or ``"native"``, C in the package's ``model.so``,
     which C programs can call too; it refuses programs that compute with tensors outside of
@@ -67,6 +70,7 @@ def compile(
         example_inputs,
         more_inputs=more_inputs,
         dynamic_shapes=dynamic_shapes,
+        assume=assume,
         backend=backend,
         host=host,
         threads=threads,

@@ -26,6 +26,7 @@ from dycl.backends.relay.host_source import HEADER_FILE
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, SUBNETWORK, UPDATES, WEIGHTS
 from dycl.errors import DyclError, LoweringError
+from dycl.passes.rewriting.assumptions import insert_assumptions
 from dycl.printing import module_text
 from dycl.progress import Report, progress_bar
 from dycl.recursion import deep_recursion
@@ -80,6 +81,7 @@ def compile_callable(
     *,
     more_inputs: Sequence[Any] = (),
     dynamic_shapes: Any = None,
+    assume: str | Sequence[str] = (),
     backend: str = "relay",
     host: str = "python",
     threads: int = 2,
@@ -104,6 +106,7 @@ def compile_callable(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dycl-")))
         weights = folder / WEIGHTS_FILE
         source = lower_each(module, examples, weights=weights, dynamic_shapes=dynamic_shapes)
+        insert_assumptions(source, [assume] if isinstance(assume, str) else assume)
         report("reading the program", 1, 1)
         return compile_module(
             source,

@@ -386,3 +386,36 @@ def test_module_with_host_operators(tmp_path: Path) -> None:
     assert steps[-1][1] == steps[-1][2]
     assert not program.directory.exists()
     shutil.rmtree(tmp_path)
+
+
+class Gated(nn.Module):
+    """Its gate is closed for pixels in [0, 1], and open for others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = nn.Linear(4, 1)
+        self.block = nn.Linear(4, 4)
+        nn.init.constant_(self.gate.weight, 1.0)
+        nn.init.constant_(self.gate.bias, -5.0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if torch.sigmoid(self.gate(x)) > 0.5:
+            return self.block(x)
+        return x + 1
+
+
+def test_what_is_known_of_inputs_decides_branches() -> None:
+    """A bias dominates a bounded input."""
+    net = Gated().eval()
+    with (
+        dycl.compile(net, torch.rand(1, 4)) as general,
+        dycl.compile(net, torch.rand(1, 4), assume="0 <= x <= 1") as program,
+    ):
+        assert "dycl.assume" in program.text("source")
+        assert "if " in general.text("host")
+        assert "if " not in program.text("host")
+        for x in (torch.zeros(1, 4), torch.ones(1, 4), torch.rand(1, 4)):
+            torch.testing.assert_close(program(x), net(x))
+        torch.testing.assert_close(general(torch.full((1, 4), 9.0)), net(torch.full((1, 4), 9.0)))
+    with pytest.raises(DyclError, match="names no argument"):
+        dycl.compile(net, torch.rand(1, 4), assume=["0 <= y <= 1"])

@@ -25,15 +25,22 @@ MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 def add_assumptions(facts: BranchFacts, function: func.FuncOp, texts: Sequence[str]) -> None:
     """Add what ``texts`` say of the arguments of the entry function to ``facts``.
 
-    Raises DyclError for a text that is no chain of comparisons of one argument with numbers, or
-    that no value satisfies. Functions that callers don't call are left alone.
+    Raises what :func:`parse_assumptions` does. Functions that callers don't call are left alone.
     """
     if not is_entry(function):
         return
+    for argument, range_ in parse_assumptions(function, texts):
+        facts.define(argument, range_)
+
+
+def parse_assumptions(function: func.FuncOp, texts: Sequence[str]) -> list[tuple[SSAValue, Range]]:
+    """The arguments of an entry function that ``texts`` are about, and their ranges, without NaN.
+
+    Raises DyclError for a text that is no chain of comparisons of one argument with numbers, or
+    that no value satisfies.
+    """
     arguments = argument_names(function)
-    for text in texts:
-        for name, range_ in _parse(text, arguments):
-            facts.define(arguments[name], range_)
+    return [_parse(text, arguments) for text in texts]
 
 
 def argument_names(function: func.FuncOp) -> dict[str, SSAValue]:
@@ -49,7 +56,7 @@ def argument_names(function: func.FuncOp) -> dict[str, SSAValue]:
     return dict(names)
 
 
-def _parse(text: str, arguments: Mapping[str, SSAValue]) -> list[tuple[str, Range]]:
+def _parse(text: str, arguments: Mapping[str, SSAValue]) -> tuple[SSAValue, Range]:
     parts = [part.strip() for part in COMPARISON.split(text)]
     found: list[tuple[str, Range]] = []
     for left, written, right in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
@@ -73,7 +80,7 @@ def _parse(text: str, arguments: Mapping[str, SSAValue]) -> list[tuple[str, Rang
             raise DyclError(f"the assumption '{text}' is about several arguments")
     if not common.has_numbers:
         raise DyclError(f"no number satisfies the assumption '{text}'")
-    return [(name, replace(common, may_be_nan=False))]
+    return arguments[name], replace(common, may_be_nan=False)
 
 
 def _number(text: str, assumption: str) -> int | float:

@@ -164,8 +164,11 @@ def _range_of_elements(elements: DenseIntOrFPElementsAttr) -> Range:
 @transfer(AssumeOp)
 def _assume(operation: AssumeOp, operands: Sequence[Range]) -> Range:
     low, high = operation.bounds
+    if is_integer(operation.result.type):
+        low = math.ceil(low) if math.isfinite(low) else low
+        high = math.floor(high) if math.isfinite(high) else high
     found = operands[0].intersection(Range(low, high))
-    return found if found.has_numbers else Range(low, high)
+    return found if found.has_numbers else operands[0]
 
 
 @transfer(ItemOp)

@@ -36,6 +36,7 @@ def compile_model(arguments: argparse.Namespace) -> None:
         first,
         more_inputs=others,
         dynamic_shapes=file.dynamic_shapes(),
+        assume=arguments.assume,
         backend=arguments.backend,
         host=arguments.host,
         threads=arguments.threads,
@@ -221,6 +222,14 @@ def make_parser() -> argparse.ArgumentParser:
         "more_example_inputs(): other structures to specialise to",
     )
     compiling.add_argument("-o", "--output", type=Path, required=True, metavar="PKG")
+    compiling.add_argument(
+        "--assume",
+        action="append",
+        default=[],
+        metavar="FACT",
+        help="what is known of an input, such as '0 <= x <= 1': all of its elements are so, and "
+        "branches that this decides disappear (may be given several times)",
+    )
     compiling.add_argument(
         "--threads", type=int, default=2, help="threads that a kernel may use (%(default)s)"
     )

@@ -80,6 +80,14 @@ class DyclOptMain(xDSLOptMain):
             help="what --run and --validate call (default: forward, or main where there is none)",
         )
         arg_parser.add_argument(
+            "--assume",
+            action="append",
+            default=[],
+            metavar="FACT",
+            help="what is known of an input, such as '0 <= x <= 1': all of its elements are so; "
+            "a dycl.assume says it in the program (may be given several times)",
+        )
+        arg_parser.add_argument(
             "--remarks",
             action="store_true",
             help="say on standard error what the passes did, or did not do, and why",
@@ -187,6 +195,10 @@ class DyclOptMain(xDSLOptMain):
 
     @override
     def apply_passes(self, prog: ModuleOp) -> None:
+        if self.args.assume:
+            from dycl.passes.rewriting.assumptions import insert_assumptions
+
+            insert_assumptions(prog, self.args.assume)
         if not self.args.remarks:
             self._run_passes(prog)
             return

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 import torch
 from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType, f64, i1
-from xdsl.ir import Attribute
+from xdsl.ir import Attribute, SSAValue
 from xdsl.utils.hints import isa
 
+from dycl.dialects.dycl import AssumeOp
 from dycl.interpreters.values import dtype_of
 
 Inputs = tuple[Any, ...]
@@ -24,18 +25,44 @@ SCALES = (1.0, 1.0, 1.0, 0.1, 3.0, 10.0, 100.0)
 MOST_OF_A_SIZE = 6
 """The largest size that is tried where a shape has a ``?``."""
 
+Bounds = tuple[float, float] | None
+"""The least and the greatest number, none of them NaN; None where everything is allowed."""
+
+
+def assumed_bounds(argument: SSAValue) -> Bounds:
+    """What each ``dycl.assume`` says of an argument before the program's first decision."""
+    block = argument.owner
+    found = [
+        use.operation.bounds
+        for use in argument.uses
+        if isinstance(use.operation, AssumeOp) and use.operation.parent is block
+    ]
+    if not found:
+        return None
+    return max(low for low, _ in found), min(high for _, high in found)
+
+
+def _clamp(value: Any, low: float, high: float) -> Any:
+    number = min(max(0.0, low), high)
+    if isinstance(value, torch.Tensor):
+        numbers = value if value.is_floating_point() else value.double()
+        return torch.where(numbers.isnan(), number, numbers.clamp(low, high)).to(value.dtype)
+    clamped = number if value != value else min(max(value, low), high)
+    return type(value)(clamped)
+
 
 @dataclass
 class Sampler:
-    """Makes inputs of the ``types``; ``random`` decides everything."""
+    """Makes inputs of the ``types``, within ``bounds``; ``random`` decides everything."""
 
     types: Sequence[Attribute]
+    bounds: Sequence[Bounds]
     random: Random
 
     def fresh(self) -> Inputs:
         """Inputs at a guess."""
         size = self.random.randint(1, MOST_OF_A_SIZE)
-        return tuple(self._value(type_, size) for type_ in self.types)
+        return self.within(self._value(type_, size) for type_ in self.types)
 
     def similar(self, inputs: Inputs, other: Inputs) -> Inputs:
         """``inputs`` with some arguments changed, or taken from ``other``."""
@@ -43,7 +70,14 @@ class Sampler:
         count = self.random.randint(1, len(changed)) if changed else 0
         for index in self.random.sample(range(len(changed)), count):
             changed[index] = self._similar(changed[index], other[index], self.types[index])
-        return tuple(changed)
+        return self.within(changed)
+
+    def within(self, inputs: Iterable[Any]) -> Inputs:
+        """``inputs`` with numbers that are out of bounds replaced by the nearest one that is not,
+        and NaN by any.
+        """
+        pairs = zip(inputs, self.bounds, strict=True)
+        return tuple(value if bounds is None else _clamp(value, *bounds) for value, bounds in pairs)
 
     def _value(self, type_: Attribute, size: int) -> Any:
         if isa(type_, TensorType):

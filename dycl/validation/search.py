@@ -25,7 +25,7 @@ from dycl.validation.decisions import (
     TakenDecision,
     possible_outcomes,
 )
-from dycl.validation.samples import Inputs, Sampler
+from dycl.validation.samples import Inputs, Sampler, assumed_bounds
 
 PATIENCE = 70
 """Sampling ends after so many inputs that found nothing new."""
@@ -76,8 +76,10 @@ class InputSearch:
     _uses: dict[Decision, int] = field(default_factory=dict[Decision, int], init=False)
 
     def __post_init__(self) -> None:
-        types = [argument.type for argument in entry_function(self.module, self.entry).args]
-        self._sampler = Sampler(types[: len(types) - len(self.state)], self.random)
+        arguments = entry_function(self.module, self.entry).args
+        arguments = arguments[: len(arguments) - len(self.state)]
+        bounds = [assumed_bounds(argument) for argument in arguments]
+        self._sampler = Sampler([each.type for each in arguments], bounds, self.random)
 
     def run(self) -> list[Case]:
         """The inputs found, which are also in ``cases``."""
@@ -175,7 +177,7 @@ class InputSearch:
                 return
             length = OVERSHOOT[step % len(OVERSHOOT)] * (float(loss.detach()) + 1e-6) / norm
             moved = iter(slopes)
-            inputs = tuple(
+            inputs = self._sampler.within(
                 (value - length * next(moved)).detach()
                 if isinstance(value, torch.Tensor) and value.is_floating_point()
                 else value
