@@ -133,7 +133,7 @@ class BranchFacts:
         if comparison is None:
             return "it follows from constants and earlier tests"
         sides = (comparison.left, comparison.right)
-        names = [_name(side) if isinstance(side, SSAValue) else str(side) for side in sides]
+        names = [_name(side) if isinstance(side, SSAValue) else _written(side) for side in sides]
         ranges = [
             f"{name} is {self._describe(side)}"
             for name, side in zip(names, sides, strict=True)
@@ -307,6 +307,15 @@ def _name(value: SSAValue) -> str:
     if value.name_hint is not None:
         return value.name_hint
     return value.op.name if isinstance(value, OpResult) else "an argument"
+
+
+def _written(number: Range) -> str:
+    """A static number of which only its neighbours in a type are known: the shortest one there."""
+    if not number.low < number.high:
+        return str(number)
+    middle = (number.low + number.high) / 2
+    texts = (f"{middle:.{digits}g}" for digits in range(1, 18))
+    return next((t for t in texts if number.low <= float(t) <= number.high), str(number))
 
 
 def is_single(value: SSAValue) -> bool:

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from xdsl.dialects.builtin import FileLineColLoc, NameLoc
+from xdsl.dialects.builtin import FileLineColLoc, ModuleOp, NameLoc
+from xdsl.dialects.func import FuncOp
 from xdsl.ir import Operation
 
 from dycl.errors import SourceLocation
@@ -24,15 +25,18 @@ from dycl.errors import SourceLocation
 
 @dataclass(frozen=True)
 class Remark:
-    """One sentence from the pass named ``origin`` about the operation at ``location``."""
+    """One sentence from the pass named ``origin`` about the operation at ``location``, which
+    ``subject`` describes where the location is not known.
+    """
 
     origin: str
     text: str
     location: SourceLocation | None = None
+    subject: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.location}: " if self.location else ""
-        return f"{place}remark: {self.text} [{self.origin}]"
+        place = self.location or self.subject
+        return f"{f'{place}: ' if place else ''}remark: {self.text} [{self.origin}]"
 
 
 _listener: ContextVar[list[Remark] | None] = ContextVar("dycl_remarks", default=None)
@@ -56,7 +60,20 @@ def remark(origin: str, operation: Operation, text: str) -> None:
     """Say ``text`` about ``operation`` in the name of the pass ``origin``."""
     remarks = _listener.get()
     if remarks is not None:
-        remarks.append(Remark(origin, text, source_location(operation)))
+        remarks.append(Remark(origin, text, source_location(operation), subject_of(operation)))
+
+
+def subject_of(operation: Operation) -> str:
+    """What an operation is called where its line is not known: ``scf.if %go in @forward``."""
+    if isinstance(operation, ModuleOp):
+        return ""
+    parent: Operation | None = operation
+    while parent is not None and not isinstance(parent, FuncOp):
+        parent = parent.parent_op()
+    if parent is operation or parent is None:
+        return "" if parent is None else f"@{parent.sym_name.data}"
+    names = [f"%{each.name_hint}" for each in operation.operands if each.name_hint is not None]
+    return f"{operation.name} {', '.join(names)}".rstrip() + f" in @{parent.sym_name.data}"
 
 
 def source_location(operation: Operation) -> SourceLocation | None:

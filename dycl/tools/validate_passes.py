@@ -15,7 +15,7 @@ from xdsl.dialects.builtin import ModuleOp, TensorType
 from xdsl.passes import ModulePass
 from xdsl.utils.hints import isa
 
-from dycl.analysis.remarks import source_location
+from dycl.analysis.remarks import source_location, subject_of
 from dycl.dialects.dycl import INPUTS, WEIGHTS, WeightOp
 from dycl.errors import DyclError
 from dycl.interpreters.dycl import load_weights, read_weights
@@ -119,10 +119,8 @@ class ValidatingObserver(PassObserver):
             f"{self._search.reached_count + len(unreached)} ways of branches\n"
         )
         for decision in unreached:
-            place = source_location(decision.op)
-            self.output.write(
-                f"{place or decision.op.name}: no input was found for the way {decision.outcome}\n"
-            )
+            place = source_location(decision.op) or subject_of(decision.op)
+            self.output.write(f"{place}: no input was found for the way {decision.outcome}\n")
 
     def _read_weights(self, module: ModuleOp) -> Mapping[str, torch.Tensor]:
         """The weights of the program; random ones for a program that names no file."""

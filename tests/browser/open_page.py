@@ -1,8 +1,8 @@
 """Opens a page in Chromium, without a network, and prints what is seen of it as JSON.
 
-``python open_page.py PAGE.html SCRIPT.js``: the script's last value, a string, is ``seen``; ``requests`` are
-the addresses that the page asked for, none of which it gets but itself, and ``messages`` what it
-wrote to the console.
+``python open_page.py PAGE.html SCRIPT.js``: the script's last value, a string, is ``seen``;
+``requests`` are the addresses that the page asked for, none of which it gets but itself, and
+``messages`` what it wrote to the console.
 """
 
 from __future__ import annotations

@@ -92,7 +92,67 @@ def test_a_bias_dominates_a_bounded_input(tmp_path: Path) -> None:
     assert branches(without) == 1
 
 
-def test_a_gate_that_is_tested_twice(tmp_path: Path) -> None:
+def test_no_softmax_is_above_one(tmp_path: Path) -> None:
+    """The exit and its head disappear."""
+
+    class Exit(nn.Module):
+        def __init__(self, threshold: float) -> None:
+            super().__init__()
+            self.threshold = threshold
+            self.stem, self.head, self.rest = (nn.Linear(4, 4) for _ in range(3))
+
+        def forward(self, x: Tensor) -> Tensor:
+            x = torch.relu(self.stem(x))
+            scores = torch.softmax(self.head(x), dim=-1)
+            if scores.max() > self.threshold:
+                return scores
+            return self.rest(x)
+
+    module, remarks = prune(Exit(1.01), (torch.rand(1, 4),), tmp_path)
+    assert branches(module) == 0
+    assert not any("head" in name for name in weights(module))
+    (found,) = remarks
+    assert found.text == (
+        "the branch is never taken: "
+        "it tests aten.max > 1.01, where aten.max is in [0.0, 1.0] or NaN"
+    )
+    assert found.location is not None
+    line = Path(found.location.file).read_text().splitlines()[found.location.line - 1]
+    assert line.strip() == "if scores.max() > self.threshold:"
+    reachable, _ = prune(Exit(0.99), (torch.rand(1, 4),), tmp_path)
+    assert branches(reachable) == 1
+
+
+def test_a_second_test_of_the_same_gate(tmp_path: Path) -> None:
+    class Twice(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.gate = nn.Linear(4, 1)
+            self.first, self.second = nn.Linear(4, 4), nn.Linear(4, 4)
+
+        def forward(self, x: Tensor) -> Tensor:
+            opened = torch.sigmoid(self.gate(x)) > 0.5
+            if opened:
+                x = self.first(x)
+            x = torch.relu(x)
+            if not opened:
+                return x
+            if opened:
+                x = x * 2
+            return self.second(x)
+
+    net, taken = Twice(), set[bool]()
+    for x in (torch.full((1, 4), 5.0), torch.full((1, 4), -5.0)):
+        taken.add(bool(net.gate(x) > 0))
+        module, remarks = prune(net, (x,), tmp_path)
+        assert branches(module) == 1
+        texts = [remark.text for remark in remarks]
+        assert any("has the opposite outcome: the two become one" in text for text in texts)
+        assert any("is always taken: it was tested before, at" in text for text in texts)
+    assert taken == {True, False}
+
+
+def test_a_mask_that_says_what_a_gate_said(tmp_path: Path) -> None:
     class Twice(nn.Module):
         def __init__(self) -> None:
             super().__init__()
