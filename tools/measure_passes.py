@@ -13,7 +13,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +26,17 @@ from xdsl.dialects import func, scf
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.interpreter import Interpreter, PythonValues
 from xdsl.ir import Operation
+from xdsl.passes import ModulePass
 
 from dycl.analysis.effects import subnetwork_functions
 from dycl.analysis.flops import flops_of_shapes
+from dycl.analysis.profile import set_outcome_counts
 from dycl.frontend import lower
 from dycl.interpreters import BranchRecorder, run_python
 from dycl.passes.dycl_default import DyclDefault
+from dycl.passes.pipelines.named_pipeline import NamedPipeline
 from dycl.recursion import deep_recursion
-from dycl.universe import make_context, make_pipeline
+from dycl.universe import discover, make_context, make_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "passes.md"
@@ -52,6 +57,7 @@ class Example:
     name: str
     make: Callable[[], nn.Module]
     inputs: Inputs
+    dynamic_shapes: Any
 
 
 @dataclass
@@ -77,15 +83,25 @@ def _shapes(values: PythonValues) -> list[tuple[int, ...]]:
 NETWORKS = (
     ("SkipNet-14", "skipnet", "make"),
     ("SkipNet-20 with a recurrent gate", "skipnet_recurrent", "make"),
+    ("BlockDrop", "blockdrop", "make"),
     ("ConvNet-AIG", "convnet_aig", "make"),
     ("CNN with exits", "multi_exit", "make"),
+    ("shallow-deep VGG", "shallow_deep", "make_vgg"),
     ("MSDNet", "msdnet", "make"),
     ("RANet", "ranet", "make"),
     ("DeeBERT", "deebert", "make"),
     ("DeeBERT, entropy threshold -1", "deebert", "make"),
     ("PABEE", "pabee", "make"),
+    ("adaptive computation time", "adaptive_computation", "make"),
     ("mixture of experts", "moe", "make"),
     ("ViT that drops tokens", "token_pruning", "make"),
+    ("ViT that masks tokens", "token_pruning", "make_masking"),
+    ("captioner", "captioner", "make"),
+    ("captioner, batches", "captioner_batch", "make"),
+    ("sequence to sequence", "seq2seq", "make"),
+    ("beam search", "beam_search", "make_fixed"),
+    ("detector", "detector", "make"),
+    ("tree LSTM", "tree_lstm", "make"),
 )
 """Networks of ``examples/`` in their small sizes: title, module, factory."""
 
@@ -102,14 +118,17 @@ def example(title: str, module: str, factory: str) -> Example:
             net.bert.encoder.set_early_exit_entropy(-1)
         return net
 
-    return Example(title, make, found.example_inputs)
+    return Example(title, make, found.example_inputs, getattr(found, "dynamic_shapes", None))
 
 
 def example_rows(network: Example, folder: Path) -> Iterator[tuple[str, ...]]:
     """A row for each pipeline."""
     generator = torch.Generator().manual_seed(0)
     inputs = [network.inputs(generator) for _ in range(INPUTS)]
-    source = lower(network.make().eval(), inputs[0], {}, weights=folder / "weights.safetensors")
+    source = lower(
+        network.make().eval(), inputs[0], {},
+        weights=folder / "weights.safetensors", dynamic_shapes=network.dynamic_shapes,
+    )  # fmt: skip
     hot = hot_path(source, inputs)
     for pipeline in PIPELINES:
         module = source.clone()
@@ -144,25 +163,70 @@ def hot_path(module: ModuleOp, inputs: Sequence[tuple[Any, ...]]) -> tuple[Any, 
 def time_rows(folder: Path) -> Iterator[tuple[str, ...]]:
     """A row for each pass: seconds of processor time for each depth."""
     skipnet: Any = importlib.import_module("skipnet")
-    modules: list[ModuleOp] = []
+    sources: list[ModuleOp] = []
     for depth in DEPTHS:
         net = skipnet.make(depth, width=8, channels=1, size=8)
         x = torch.rand(1, 1, 8, 8)
-        modules.append(lower(net.eval(), (x,), {}, weights=folder / f"{depth}.safetensors"))
-    yield ("operations", *(str(sum(1 for _ in module.walk())) for module in modules))
+        sources.append(lower(net.eval(), (x,), {}, weights=folder / f"{depth}.safetensors"))
+    yield ("operations", *(str(sum(1 for _ in module.walk())) for module in sources))
+    modules = [source.clone() for source in sources]
     totals = [0.0] * len(modules)
     for name in DyclDefault.PASSES:
-        times: list[float] = []
-        for module in modules:
-            pipeline, context = make_pipeline(name), make_context(module)
-            gc.collect()
-            start = time.process_time()
-            pipeline.apply(context, module)
-            times.append(time.process_time() - start)
+        times = [seconds(name, module) for module in modules]
         totals = [total + spent for total, spent in zip(totals, times, strict=True)]
-        yield (f"`{name}`", *(f"{spent:.3f} s" for spent in times))
-    yield ("`dycl-default`", *(f"{total:.3f} s" for total in totals))
+        yield time_row(name, times)
+    yield time_row("dycl-default", totals)
     yield ("distinct sub-networks", *(str(len(subnetwork_functions(m))) for m in modules))
+    for name in other_passes(folder):
+        copies = [source.clone() for source in sources]
+        for copy in copies:
+            prepare(copy, name)
+        yield time_row(name, [seconds(name, copy) for copy in copies])
+
+
+ON_SUBNETWORKS = {
+    "deduplicate-subnetworks", "inline-subnetworks", "merge-subnetworks", "convert-aten-to-relay",
+}  # fmt: skip
+"""Passes that have nothing to do before ``outline-regions``."""
+
+
+def other_passes(folder: Path) -> list[str]:
+    """The passes that are not in ``dycl-default``, each with the options that it needs."""
+    profile = folder / "profile.json"
+    profile.write_text('{"branches": {}}')
+    options = {
+        "annotate-profile": f'{{file="{profile}"}}',
+        "print-analysis": "{name=value-ranges}",
+    }
+    return [
+        name + options.get(name, "")
+        for name, load in discover("passes", ModulePass).items()
+        if name not in DyclDefault.PASSES and not issubclass(load(), NamedPipeline)
+    ]
+
+
+def prepare(module: ModuleOp, name: str) -> None:
+    """Bring ``module`` where the pass has something to do."""
+    if name in ON_SUBNETWORKS:
+        make_pipeline("outline-regions").apply(make_context(module), module)
+    if name == "specialize-hot-path":
+        for branch in [op for op in module.walk() if isinstance(op, scf.IfOp)]:
+            set_outcome_counts(branch, (95, 5))
+
+
+def seconds(name: str, module: ModuleOp) -> float:
+    """The processor time of a pass, which changes ``module``."""
+    pipeline, context = make_pipeline(name), make_context(module)
+    gc.collect()
+    start = time.process_time()
+    with redirect_stdout(StringIO()):
+        pipeline.apply(context, module)
+    return time.process_time() - start
+
+
+def time_row(name: str, times: Sequence[float]) -> tuple[str, ...]:
+    """A row of the table, without the pass's options."""
+    return (f"`{name.partition('{')[0]}`", *(f"{spent:.3f} s" for spent in times))
 
 
 def table(head: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:
@@ -188,7 +252,7 @@ counted while the reference interpreter runs the program after the pipeline.
 {results}
 
 Time grows with the number of operations: processor time of each pass of `dycl-default`, one after
-the other, on SkipNets of more and more layers.
+the other, and then of each other pass alone, on SkipNets of more and more layers.
 
 {times}
 """
