@@ -50,8 +50,12 @@ typecheck: $(INSTALLED) ## Check types (pyright, strict for dycl/ and tools/)
 lit: install ## Run the text tests (lit and FileCheck)
 	$(BIN)/lit -v tests/filecheck
 
+.PHONY: emulation
+emulation: $(INSTALLED) ## Get the C library for 64-bit Arm that tests of cross-compilation run with
+	$(BIN)/python -m tests.emulation
+
 .PHONY: pytest
-pytest: install $(BROWSER_INSTALLED) ## Run the Python tests
+pytest: install emulation $(BROWSER_INSTALLED) ## Run the Python tests
 	$(BIN)/pytest --numprocesses logical --dist loadfile
 
 $(BROWSER_INSTALLED): $(INSTALLED)

@@ -56,9 +56,10 @@ def compile(
     which C programs can call too; it refuses programs that compute with tensors outside of
     sub-networks or whose shapes depend on data. A kernel uses up to ``threads`` threads, one where
     more would gain nothing. ``target`` is the processor to compile for: ``"native"``, the default,
-    is this machine's, ``"x86-64-v3"`` any with AVX2; loading a package raises PackageError where
-    the processor lacks what it needs. ``progress`` is called as ``progress(step, done, total)``;
-    without it there is a progress bar where standard error is a terminal.
+    is this machine's, ``"x86-64-v3"`` any with AVX2, ``"aarch64-linux-gnu"`` any 64-bit Arm with
+    Linux; loading a package raises PackageError where the processor lacks what it needs.
+    ``progress`` is called as ``progress(step, done, total)``; without it there is a progress bar
+    where standard error is a terminal.
 
     Raises DyclError: ToolchainError where the compiler is missing, FrontendError for a program that
     can't be taken, LoweringError for an operator that neither back end nor host have.

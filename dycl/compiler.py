@@ -21,7 +21,7 @@ from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls, weight_positions
 from dycl.analysis.weight_values import known_weights
 from dycl.backends.relay.build import build_library
-from dycl.backends.relay.cpu import select_cpu
+from dycl.backends.relay.cpu import select_processor
 from dycl.backends.relay.host_source import HEADER_FILE
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, SUBNETWORK, UPDATES, WEIGHTS
@@ -93,7 +93,7 @@ def compile_callable(
     _check_backend(backend)
     _check_host(host)
     if target is not None:
-        select_cpu(target)
+        select_processor(target)
         options = replace(options or BuildOptions(), target=target)
     # Before anything that takes long.
     require()

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from dycl.errors import PackageError
 from dycl.runtime.manifest import InstanceRecord, LibraryManifest, SubnetworkRecord
 from dycl.runtime.native_host import NativeHost
+from dycl.runtime.processor import processor_features
 from dycl.runtime.subnetwork import CompiledSubnetwork
 from dycl.runtime.weight_file import WeightFile
 
@@ -107,9 +108,10 @@ def check_machine(manifest: LibraryManifest) -> None:
     if machine != manifest.machine:
         raise PackageError(
             f"the package was built for {manifest.machine}; this machine is {machine}",
-            hint="compile the model on a machine like this one",
+            hint="copy it to such a machine, or compile the model for this one",
         )
-    missing = [name for name in manifest.cpu_features if name not in cpu_features()]
+    available = processor_features()
+    missing = [name for name in manifest.cpu_features if name not in available]
     if missing:
         raise PackageError(
             f"the package needs a processor with {', '.join(missing)}, which this one lacks",
@@ -117,14 +119,10 @@ def check_machine(manifest: LibraryManifest) -> None:
         )
 
 
-def cpu_features() -> frozenset[str]:
-    """The flags of this machine's processor, as Linux names them."""
+def runs_here(manifest: LibraryManifest) -> bool:
+    """Whether this processor can run the library's code."""
     try:
-        text = Path("/proc/cpuinfo").read_text()
-    except OSError:
-        return frozenset()
-    for line in text.splitlines():
-        name, _, value = line.partition(":")
-        if name.strip() in ("flags", "Features"):
-            return frozenset(value.split())
-    return frozenset()
+        check_machine(manifest)
+    except PackageError:
+        return False
+    return True

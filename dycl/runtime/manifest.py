@@ -108,7 +108,7 @@ class FileRecord:
 class LibraryManifest:
     """Everything that is needed to load a library; see :class:`dycl.runtime.Library`.
 
-    ``cpu_features`` are flags as ``/proc/cpuinfo`` names them; ``target`` and ``toolchain`` only
+    ``cpu_features`` are the flags as Linux names them; ``target`` and ``toolchain`` only
     inform. ``host_weights`` are tensors in the weights file that the host program reads by name.
     ``native_host`` is None where that is Python alone.
     """

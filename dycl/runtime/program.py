@@ -13,7 +13,7 @@ from typing import Any
 
 from dycl.errors import InputError, PackageError
 from dycl.runtime.entry import Entry, entry_function
-from dycl.runtime.library import Library
+from dycl.runtime.library import Library, runs_here
 from dycl.runtime.package import HOST_FILE, MANIFEST_FILE, EntryRecord, PackageManifest, library_of
 from dycl.runtime.trace import Branches, compile_trace, traced
 
@@ -25,7 +25,8 @@ class Program:
     given, else arrays. Shapes, dtypes and constants must be those that it was compiled for, or
     InputError is raised. Calls from several threads don't disturb each other, but for a model that
     keeps something from call to call: there the program keeps it too, and takes one call at a time.
-    ``temporary`` is a folder to remove in the end.
+    ``temporary`` is a folder to remove in the end, of a program that was just compiled. One that
+    was compiled for another machine can be saved and shows its texts; a call raises PackageError.
     """
 
     def __init__(
@@ -42,8 +43,8 @@ class Program:
         self._temporary = temporary
         for record in self.manifest.files:
             record.check(self.directory)
-        self._entries = [Entry(each, self._function(each)) for each in self.manifest.entries]
-        self.reset()
+        if temporary is None or runs_here(self.manifest.library):
+            _ = self._entries, self._state  # loads the library
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         entry, values, torch = self._take(args, kwargs)
@@ -62,8 +63,19 @@ class Program:
 
     def reset(self) -> None:
         """Forget earlier calls: what the model keeps from call to call starts anew."""
+        self._state = self._first_state()
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return [Entry(each, self._function(each)) for each in self.manifest.entries]
+
+    @cached_property
+    def _state(self) -> dict[str, Any]:
+        return self._first_state()
+
+    def _first_state(self) -> dict[str, Any]:
         leaves = {leaf for entry in self.manifest.entries for leaf in entry.state}
-        self._state = {
+        return {
             leaf.weight: self._library.weight(leaf.weight).copy()
             if leaf.is_tensor
             else self._library.weight(leaf.weight).item()

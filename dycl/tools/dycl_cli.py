@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def compile_model(arguments: argparse.Namespace) -> None:
     """``dycl compile FILE.py:FACTORY --inputs x.npz -o PKG``."""
+    from dycl.runtime.library import runs_here
     from dycl.runtime.program import check_replaceable
     from dycl.tools.model_file import ModelFile
     from dycl.tools.model_name import ModelName
@@ -43,8 +44,11 @@ def compile_model(arguments: argparse.Namespace) -> None:
         target=arguments.target,
     ) as program:
         program.save(arguments.output)
-    count = len(program.manifest.library.subnetworks)
+    library = program.manifest.library
+    count = len(library.subnetworks)
     print(f"{arguments.output}: {program.manifest.name} as {count} compiled sub-networks")
+    if not runs_here(library):
+        print(f"It is for {library.machine} ({library.target}) and does not run on this machine.")
 
 
 def _example(given: CallArguments, arguments: argparse.Namespace) -> Any:
@@ -236,8 +240,8 @@ def make_parser() -> argparse.ArgumentParser:
     compiling.add_argument(
         "--target",
         default="native",
-        help="processor that the package is for: native, x86-64-v3, x86-64-v4, haswell, … "
-        "(%(default)s)",
+        help="processor that the package is for: native, x86-64-v3, x86-64-v4, haswell, …, "
+        "aarch64-linux-gnu, cortex-a76, … (%(default)s)",
     )
     compiling.add_argument("--backend", default="relay", help="back end (%(default)s)")
     compiling.add_argument(

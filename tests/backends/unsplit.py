@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from dycl.backends.relay.cpu import detect_cpu
+from dycl.backends.relay.cpu import detect_processor
 from dycl.toolchain import activate, require
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     weights = {names[int(i)]: tvm.nd.array(values[i]) for i in positions}
     with tvm.transform.PassContext(opt_level=3):
         module = tvm.IRModule.from_expr(function)
-        built = relay.build(module, f"llvm -mcpu={detect_cpu()}", params=weights)
+        built = relay.build(module, detect_processor().target, params=weights)
     graph = executor.GraphModule(built["default"](tvm.cpu()))
     for position, parameter in enumerate(names):
         if str(position) not in positions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
 import re
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -22,7 +21,7 @@ from dycl.backends.relay.compile import (
     prepare_name,
     reply_from_json,
 )
-from dycl.backends.relay.cpu import NATIVE, required_features, select_cpu
+from dycl.backends.relay.cpu import NATIVE, select_processor
 from dycl.backends.relay.host_source import HEADER_FILE, HostSources
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.backends.relay.link import CompiledFunction, link_library
@@ -33,7 +32,7 @@ from dycl.errors import ToolchainError
 from dycl.runtime.manifest import FileRecord, LibraryManifest
 from dycl.runtime.weight_file import write_weight_file
 from dycl.toolchain import RelayToolchain, require
-from dycl.toolchain.stand_ins import find_c_compiler
+from dycl.toolchain.cross import c_compiler_for
 
 LIBRARY_FILE = "model.so"
 WEIGHTS_FILE = "weights.safetensors"
@@ -64,29 +63,30 @@ def build_library(
     when TVM is missing, refuses a function, crashes or takes too long.
     """
     options = options or BuildOptions()
-    cpu = select_cpu(options.target)
-    features = required_features(cpu)
+    processor = select_processor(options.target)
     toolchain = require()
-    find_c_compiler()
+    compiler = c_compiler_for(processor.machine)
     _check(subnetworks, instances, weights, host_weights)
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".build-") as name:
         build = Path(name)
-        target = f"llvm -mcpu={cpu}"
+        target = processor.target
         requests = [_request(subnetwork, build, target, options) for subnetwork in subnetworks]
         compiled = _compile(requests, toolchain, options, progress)
         packer = WeightPacker(compiled, weights, build)
         records = tuple(packer.add(instance) for instance in instances)
         kept = {name: np.asarray(weights[name]) for name in host_weights}
         write_weight_file(build / WEIGHTS_FILE, kept | packer.tensors)
+        features = processor.features
         sources = HostSources(host, records, build / WEIGHTS_FILE, features) if host else None
         link_library(
             [compiled[request.name].run for request in requests],
             build / LIBRARY_FILE,
+            compiler,
             sources.write(build) if sources else (),
         )
         manifest = LibraryManifest(
-            machine=platform.machine(),
+            machine=processor.machine,
             cpu_features=features,
             target=target,
             toolchain=f"TVM {toolchain.version}",
@@ -159,7 +159,7 @@ def _request(
         subnetwork.relay,
         subnetwork.weight_parameters,
         target,
-        f"llvm -mcpu={select_cpu(NATIVE)}",
+        select_processor(NATIVE).target,
         options.optimization_level,
         str(directory),
     )

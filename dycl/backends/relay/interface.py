@@ -65,10 +65,10 @@ class BuildOptions:
     """How to build.
 
     ``target`` is the processor to compile for: ``native`` for this machine's, a level such as
-    ``x86-64-v3``, or an LLVM processor name. ``workers`` is the number of processes. ``timeout`` is
-    in seconds for one sub-network. ``optimization_level`` is TVM's, 0 to 4; 4 allows approximations
-    of ``exp``, ``tanh`` and ``erf``. ``cache`` is the folder where compiled sub-networks are kept
-    for the next time, None for none.
+    ``x86-64-v3``, ``aarch64-linux-gnu``, or an LLVM processor name. ``workers`` is the number of
+    processes. ``timeout`` is in seconds for one sub-network. ``optimization_level`` is TVM's, 0 to
+    4; 4 allows approximations of ``exp``, ``tanh`` and ``erf``. ``cache`` is the folder where
+    compiled sub-networks are kept for the next time, None for none.
     """
 
     target: str = "native"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from dycl.backends.relay.compile import FunctionFiles
 from dycl.backends.relay.plan import ExecutionPlan
 from dycl.errors import ToolchainError
 from dycl.runtime.manifest import SubnetworkRecord
-from dycl.toolchain.stand_ins import find_c_compiler
+from dycl.toolchain.cross import CCompiler
 
 _NATIVE = Path(__file__).parent / "native"
 _SOURCES = ("dycl_runtime.c", "dycl_threads.c", "dycl_numpy.c")
@@ -42,13 +43,15 @@ class CompiledFunction:
 def link_library(
     functions: Sequence[CompiledFunction],
     output: Path,
+    compiler: CCompiler,
     sources: Sequence[Path] = (),
     *,
     runs_once: bool = False,
 ) -> None:
     """Write the shared library ``output``; its sources go into the same folder.
 
-    ``sources`` are further C files to compile into it. With ``runs_once``, the C compiler takes
+    ``compiler`` is one for the machine that the functions are for. ``sources`` are further C files
+    to compile into it. With ``runs_once``, the C compiler takes
     less time and what calls the kernels takes more. Raises :class:`ToolchainError` when the C
     compiler fails.
     """
@@ -57,7 +60,7 @@ def link_library(
     exports = output.with_suffix(".map")
     exports.write_text("{ global: dycl_*; local: *; };\n")
     level = "-O0" if runs_once else "-O2"
-    command = [find_c_compiler(), level, "-std=gnu11", "-shared", "-fPIC", f"-I{_NATIVE}"]
+    command = [*compiler.command, level, "-std=gnu11", "-shared", "-fPIC", f"-I{_NATIVE}"]
     # Python's arithmetic rounds after each operation; two libraries in one process share nothing.
     command += ["-ffp-contract=off", "-Wl,-Bsymbolic", f"-Wl,-soname,{output.name}"]
     command += [f"-Wl,--version-script={exports}", "-o", str(output), str(source)]
@@ -65,6 +68,7 @@ def link_library(
     command += map(str, sources)
     command += [str(each.files.kernels) for each in functions]
     command += ["-lm", "-lpthread"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {**os.environ, **compiler.environment}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise ToolchainError(f"the C compiler failed: {done.stderr.strip()[:2000]}")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from dycl.backends.relay.link import CompiledFunction, link_library
 from dycl.runtime.manifest import InstanceRecord
 from dycl.runtime.subnetwork import CompiledSubnetwork
 from dycl.runtime.weight_file import WeightFile
+from dycl.toolchain.cross import c_compiler_for
 
 Array = npt.NDArray[Any]
 
@@ -51,7 +53,8 @@ class WeightPacker:
         prepares = [each.prepare for each in parts.values() if each.prepare]
         if prepares:
             library = folder / "prepare.so"
-            link_library(prepares, library, runs_once=True)
+            compiler = c_compiler_for(platform.machine())
+            link_library(prepares, library, compiler, runs_once=True)
             self._library = ctypes.CDLL(str(library))
             # Threads would outlive their only use.
             self._library.dycl_set_num_threads(1)

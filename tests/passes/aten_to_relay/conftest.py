@@ -21,7 +21,7 @@ from xdsl.dialects.func import FuncOp, ReturnOp
 from xdsl.ir import Attribute, SSAValue
 
 from dycl import toolchain
-from dycl.backends.relay.cpu import detect_cpu
+from dycl.backends.relay.cpu import detect_processor
 from dycl.dialects.aten import Aten
 from dycl.dialects.aten_operation import AtenOp
 from dycl.frontend.types import element_type, tensor_type
@@ -133,7 +133,7 @@ def run_program(program: Program) -> list[np.ndarray]:
 
     parsed = relay.transform.InferType()(relay.parse(text))
     function = next(iter(parsed.functions.values()))
-    target = f"llvm -mcpu={detect_cpu()}"
+    target = detect_processor().target
     library = relay.build(tvm.IRModule.from_expr(function), target)
     executor = graph_executor.GraphModule(library["default"](tvm.cpu()))
     for parameter, tensor in zip(function.params, program.inputs, strict=True):

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,20 +42,37 @@ static size_t rounded(size_t size) {
 
 static void *allocate(size_t size) { return aligned_alloc(DYCL_ALIGNMENT, rounded(size)); }
 
+/* The features of this machine's processor as Linux names them, each between spaces. */
+static void read_features(char *line, size_t size) {
+#ifdef __aarch64__
+  /* The bits of AT_HWCAP. Emulators answer for the machine that they are, and pass on the host's /proc/cpuinfo. */
+  static const char *const names[] = {
+      "fp",      "asimd",    "evtstrm", "aes",  "pmull", "sha1",  "sha2", "crc32", "atomics", "fphp",   "asimdhp", "cpuid",
+      "asimdrdm", "jscvt",   "fcma",    "lrcpc", "dcpop", "sha3", "sm3",  "sm4",   "asimddp", "sha512", "sve"};
+  unsigned long bits = getauxval(AT_HWCAP);
+  size_t length = 0;
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (bits >> i & 1) length += (size_t)snprintf(line + length, size - length, " %s", names[i]);
+  snprintf(line + length, size - length, " ");
+#else
+  int found = 0;
+  FILE *file = fopen("/proc/cpuinfo", "r");
+  while (file && !found && fgets(line, (int)size, file)) found = !strncmp(line, "flags", 5);
+  if (file) fclose(file);
+  if (!found) *line = 0;
+  line[strcspn(line, "\n")] = ' ';
+#endif
+}
+
 /* Whether the processor has all that the kernels rely on; if not, `missing` is the first that it lacks. */
 static int can_run(char *missing, size_t size) {
   char line[8192] = "";
-  int found = 0;
-  FILE *file = fopen("/proc/cpuinfo", "r");
-  while (file && !found && fgets(line, sizeof line, file))
-    found = !strncmp(line, "flags", 5) || !strncmp(line, "Features", 8);
-  if (file) fclose(file);
-  line[strcspn(line, "\n")] = ' ';
+  read_features(line, sizeof line);
   for (const char *each = package->cpu_features; *each;) {
     int length = (int)strcspn(each, " ");
     char word[64];
     snprintf(word, sizeof word, " %.*s ", length, each);
-    if (!found || !strstr(line, word)) {
+    if (!strstr(line, word)) {
       snprintf(missing, size, "%.*s", length, each);
       return 0;
     }

@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
   const char *weights_file;
   uint64_t weights_size, header_size, header_hash; /* FNV-1a of the file's first header_size bytes */
-  const char *cpu_features;                        /* as in /proc/cpuinfo, separated by spaces */
+  const char *cpu_features;                        /* as Linux names them, separated by spaces */
   int32_t threads;
   int32_t input_count, output_count, state_count, update_count, other_count, weight_count;
   const dycl_tensor_type *inputs, *outputs;
