@@ -29,7 +29,7 @@ def pair(
     request: pytest.FixtureRequest, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> CompiledSubnetwork:
     if request.param == "pointers passed":
-        monkeypatch.setattr(subnetwork, "_ARRAYS_ARE_READABLE", False)
+        monkeypatch.setattr(subnetwork, "_CAN_CALL", False)
     return library.subnetwork("pair")
 
 
@@ -39,7 +39,7 @@ def image(seed: int) -> np.ndarray:
 
 
 def test_this_python_takes_the_fast_path() -> None:
-    assert subnetwork._ARRAYS_ARE_READABLE  # pyright: ignore[reportPrivateUsage]
+    assert subnetwork._CAN_CALL  # pyright: ignore[reportPrivateUsage]
 
 
 def test_results_come_as_a_tuple(pair: CompiledSubnetwork, built: Built) -> None:
@@ -165,16 +165,35 @@ def test_the_environment_sets_the_number_of_threads(
     assert int(done.stdout) == (threads or default)
 
 
+@pytest.mark.parametrize("is_fast", [True, False])
 def test_a_kernels_own_error_becomes_an_exception(
-    pair: CompiledSubnetwork, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch, is_fast: bool
 ) -> None:
-    """TVM's kernels check their arguments; here one is told that a buffer is at address 0."""
-    import ctypes
+    """TVM's kernels check their arguments; here one is told that its weights are at address 0."""
+    monkeypatch.setattr(subnetwork, "_CAN_CALL", is_fast)
+    block = library.subnetwork("block_a")
+    expected = np.copy(block(image(0)))
+    address, block._addresses[0] = block._addresses[0], None  # pyright: ignore[reportPrivateUsage]
+    for _ in range(10):
+        with pytest.raises(DyclError, match=r"block failed: .*(NULL|null|Assert)"):
+            block(image(0))
+    block._addresses[0] = address  # pyright: ignore[reportPrivateUsage]
+    np.testing.assert_array_equal(block(image(0)), expected)
 
-    nothing = (ctypes.c_void_p * 4)()
-    monkeypatch.setattr(pair, "_run", lambda *arrays: pair._entry(nothing, nothing, nothing))
-    with pytest.raises(DyclError, match=r"pair failed: .*(NULL|null|Assert)"):
-        pair(X, N)
+
+def test_references_are_counted_right(pair: CompiledSubnetwork) -> None:
+    """Neither arguments nor results are kept alive, nor freed too early."""
+    x, n = X.copy(), N.copy()
+    results = pair(x, n)
+    before = [sys.getrefcount(each) for each in (x, n, *results)]
+    for _ in range(100):
+        pair(x, n)
+        kept = [pair(x, n) for _ in range(6)]
+        with pytest.raises(InputError):
+            pair(n, x)
+        del kept
+    assert [sys.getrefcount(each) for each in (x, n, *results)] == before
+    np.testing.assert_array_equal(results[0], x * 3)
 
 
 def test_aligned_arrays_of_any_shape() -> None:
