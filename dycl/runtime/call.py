@@ -22,6 +22,7 @@ from dycl.runtime.structure import (
     leaf_names,
     parse_structure,
 )
+from dycl.runtime.weight_file import is_buffer
 
 _SCALAR_TYPES: dict[str, tuple[type, ...]] = {
     "bool": (bool, np.bool),
@@ -150,21 +151,20 @@ class Results:
 
         Results never share memory with ``inputs``: a copy that the model made may not have been.
         """
-        if self._count == 1:
-            value = self._value(returned, inputs, torch, self._is_tensor[0])
-            return value if self._is_bare else build(self._structure, [value])
+        given = {id(each) for each in inputs}
         values = [
-            self._value(leaf, inputs, torch, is_tensor)
-            for leaf, is_tensor in zip(returned or (), self._is_tensor, strict=True)
-        ]
-        return build(self._structure, values)
-
-    def _value(self, value: Any, inputs: list[Any], torch: Any, is_tensor: bool) -> Any:
-        if not is_tensor or value is None:
+            # Most are new buffers, and own() would cost more than what a call saves otherwise.
+            leaf if type(leaf) is np.ndarray and is_buffer(leaf) and id(leaf) not in given
+            else own(leaf, inputs)
+            for leaf in ((returned,) if self._count == 1 else returned or ())
+        ]  # fmt: skip
+        if torch is not None:
             # None is where no path that was taken computes the leaf.
-            return value
-        value = own(value, inputs)
-        return value if torch is None else torch.from_numpy(value)
+            values = [
+                torch.from_numpy(leaf) if is_tensor and leaf is not None else leaf
+                for leaf, is_tensor in zip(values, self._is_tensor, strict=True)
+            ]
+        return values[0] if self._is_bare else build(self._structure, values)
 
 
 def own(value: Any, others: list[Any]) -> Any:

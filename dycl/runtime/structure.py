@@ -165,10 +165,13 @@ def build(structure: Structure, leaves: Sequence[object]) -> Any:
     match structure:
         case Leaf():
             return leaves[structure.index]
-        case tuple():
-            return tuple(build(item, leaves) for item in structure)
-        case list():
-            return [build(item, leaves) for item in structure]
+        case tuple() | list():
+            # Most items are leaves, which need no call.
+            items = [
+                leaves[item.index] if type(item) is Leaf else build(item, leaves)
+                for item in structure
+            ]
+            return tuple(items) if type(structure) is tuple else items
         case dict():
             return {key: build(value, leaves) for key, value in structure.items()}
         case Record():
@@ -180,8 +183,8 @@ def build(structure: Structure, leaves: Sequence[object]) -> Any:
             rows: Any = leaves[structure.rows.index]
             # rows[i] of a one-dimensional array would be a NumPy scalar.
             is_tensor = structure.element == "tensor"
-            items = [rows[i, ...] for i in range(len(rows))] if is_tensor else rows.tolist()
-            return tuple(items) if structure.kind == "tuple" else items
+            elements = [rows[i, ...] for i in range(len(rows))] if is_tensor else rows.tolist()
+            return tuple(elements) if structure.kind == "tuple" else elements
         case _:
             return structure
 

@@ -111,6 +111,11 @@ def empty_aligned(shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[A
     return np.ndarray(shape, dtype, buffer=raw, offset=offset)
 
 
+def is_buffer(array: npt.NDArray[Any]) -> bool:
+    """Whether ``array`` came from :func:`empty_aligned` or a call like it, and is no view."""
+    return isinstance(array.base, bytearray)
+
+
 def write_weight_file(path: Path, tensors: Mapping[str, npt.NDArray[Any]]) -> None:
     """Write ``tensors`` to ``path`` one after the other, so that :class:`WeightFile` can map
     them.
