@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from xdsl.dialects.builtin import TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType
 from xdsl.ir import Operation, SSAValue
 from xdsl.utils.hints import isa
 
@@ -51,6 +51,16 @@ def _convolution(taken: Sequence[Shape], given: Sequence[Shape]) -> float:
     return 2 * math.prod(given[0]) * math.prod(taken[1][1:]) + bias
 
 
+def _cell(states: int) -> Count:
+    """A recurrent cell: the input and the state each by the matrix of all gates."""
+
+    def count(taken: Sequence[Shape], given: Sequence[Shape]) -> float:
+        samples, matrices = taken[0][0], taken[1 + states : 3 + states]
+        return 2 * samples * sum(map(math.prod, matrices))
+
+    return count
+
+
 def _attention(taken: Sequence[Shape], given: Sequence[Shape]) -> float:
     query, key = taken[0], taken[1]
     scores = math.prod(query[:-1]) * key[-2]
@@ -63,6 +73,8 @@ _COUNTS: dict[str, Count] = {
     "linear": _linear,
     **dict.fromkeys(["conv1d", "conv2d", "conv3d"], _convolution),
     "scaled_dot_product_attention": _attention,
+    "lstm_cell": _cell(states=2),
+    **dict.fromkeys(["gru_cell", "rnn_tanh_cell", "rnn_relu_cell"], _cell(states=1)),
     **dict.fromkeys(
         ["softmax", "log_softmax", "layer_norm", "group_norm"],
         lambda taken, given: 5 * math.prod(given[0]),
@@ -101,6 +113,19 @@ def flops(operation: Operation) -> float:
     return flops_of_shapes(
         operation, [_shape(v) for v in operation.operands], [_shape(v) for v in operation.results]
     )
+
+
+def flops_per_row(operation: Operation) -> float:
+    """The same with 1 for every size that is only known at run time."""
+    return flops_of_shapes(
+        operation,
+        [_row_shape(v) for v in operation.operands],
+        [_row_shape(v) for v in operation.results],
+    )
+
+
+def _row_shape(value: SSAValue) -> Shape:
+    return [1 if size == DYNAMIC_INDEX else size for size in _shape(value)]
 
 
 def _shape(value: SSAValue) -> Shape:

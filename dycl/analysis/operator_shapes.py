@@ -45,11 +45,21 @@ def shape_of_results(operation: AtenOp, sizes: Sizes) -> Shape | None:
     return None if rule is None else rule(operation, sizes)
 
 
+def is_elementwise(operation: AtenOp) -> bool:
+    """Whether each element of the result is made of one element of each operand, broadcast."""
+    return _RULES.get(type(operation)) is _elementwise
+
+
+def is_reduction(operation: AtenOp) -> bool:
+    """Whether the results have the operand's dimensions but for those along ``dim``."""
+    return _RULES.get(type(operation)) is _reduction
+
+
 def _tensors(values: Sequence[SSAValue]) -> list[SSAValue]:
     return [value for value in values if isa(value.type, TensorType)]
 
 
-def _axes(argument: ArgumentValue, rank: int) -> set[int] | None:
+def axes_of(argument: ArgumentValue, rank: int) -> set[int] | None:
     """The axes that an argument names, which is all of them if it is absent; None if unknown."""
     if argument is None or argument == ():
         return set(range(rank))
@@ -98,6 +108,7 @@ def _replaced(operation: AtenOp, sizes: Sizes, size: Size | None) -> Shape | Non
     aten.GeScalarOp, aten.LogicalAndOp, aten.LogicalOrOp, aten.LogicalXorOp,
     aten.BitwiseAndTensorOp, aten.BitwiseOrTensorOp, aten.BitwiseXorTensorOp, aten.WhereSelfOp,
     aten.MaskedFillScalarOp, aten.MaskedFillTensorOp, aten.LerpTensorOp, aten.LerpScalarOp,
+    aten.AddcmulOp, aten.AddcdivOp, aten.ThresholdOp, aten.HardshrinkOp, aten.SoftshrinkOp,
 )  # fmt: skip
 def _elementwise(operation: AtenOp, sizes: Sizes) -> Shape | None:
     return sizes.broadcast([sizes.shape(value) for value in _tensors(operation.operands)])
@@ -105,7 +116,7 @@ def _elementwise(operation: AtenOp, sizes: Sizes) -> Shape | None:
 
 @result_shape(
     aten.SoftmaxIntOp, aten.LogSoftmaxIntOp, aten.LayerNormOp, aten.RmsNormOp, aten.GroupNormOp,
-    aten.BatchNormOp, aten.DropoutOp, aten.CumsumOp, aten.CumprodOp, aten.SortOp,
+    aten.BatchNormOp, aten.PreluOp, aten.DropoutOp, aten.CumsumOp, aten.CumprodOp, aten.SortOp,
     aten.SortStableOp, aten.ArgsortOp, aten.TrilOp, aten.TriuOp, aten.FlipOp, aten.RollOp,
     aten.CloneOp, aten.ContiguousOp, aten.DetachOp, aten.AliasOp, aten.ToDtypeOp,
     aten.ToDeviceOp, aten.ZerosLikeOp, aten.OnesLikeOp, aten.FullLikeOp, aten.RandLikeOp,
@@ -124,7 +135,7 @@ def _same(operation: AtenOp, sizes: Sizes) -> Shape | None:
 )  # fmt: skip
 def _reduction(operation: AtenOp, sizes: Sizes) -> Shape | None:
     shape = _first(operation, sizes)
-    axes = _axes(operation.argument("dim"), len(shape))
+    axes = axes_of(operation.argument("dim"), len(shape))
     if axes is None:
         return None
     if operation.argument("keepdim") is True:
@@ -160,12 +171,51 @@ def _matmul(operation: AtenOp, sizes: Sizes) -> Shape | None:
     return [*batch, *left[-2:-1], *(right[-1:] if len(right) > 1 else ())]
 
 
-@result_shape(aten.Conv1dOp, aten.Conv2dOp)
+@result_shape(
+    aten.Conv1dOp, aten.Conv2dOp, aten.Conv3dOp,
+)  # fmt: skip
 def _convolution(operation: AtenOp, sizes: Sizes) -> Shape | None:
     shape, weight = _first(operation, sizes), sizes.shape(operation.operands[1])
     if len(shape) != len(weight):
         return None
     return [shape[0], weight[0], *(None for _ in shape[2:])]
+
+
+@result_shape(
+    aten.MaxPool1dOp, aten.MaxPool2dOp, aten.AvgPool1dOp, aten.AvgPool2dOp,
+    aten.AdaptiveAvgPool1dOp, aten.AdaptiveAvgPool2dOp, aten.UpsampleNearest2dVecOp,
+    aten.UpsampleBilinear2dVecOp, aten.ConvTranspose1dOp, aten.ConvTranspose2dInputOp,
+)  # fmt: skip
+def _batch(operation: AtenOp, sizes: Sizes) -> Shape | None:
+    """Independent samples along the first dimension."""
+    shape = _first(operation, sizes)
+    return [shape[0], *(None for _ in shape[1:])] if len(shape) > 2 else None
+
+
+@result_shape(aten.LstmCellOp, aten.GruCellOp, aten.RnnTanhCellOp, aten.RnnReluCellOp)
+def _cell(operation: AtenOp, sizes: Sizes) -> Shape | None:
+    return sizes.shape(operation.operands[1])
+
+
+@result_shape(aten.AddmmOp)
+def _addition_of_product(operation: AtenOp, sizes: Sizes) -> Shape | None:
+    left, right = (sizes.shape(value) for value in operation.operands[1:])
+    return [left[0], right[1]]
+
+
+@result_shape(aten.ScaledDotProductAttentionOp)
+def _attention(operation: AtenOp, sizes: Sizes) -> Shape | None:
+    query, value = (sizes.shape(operation.tensor(name)) for name in ("query", "value"))
+    return [*query[:-1], value[-1]]
+
+
+@result_shape(aten.UnflattenIntOp)
+def _unflatten(operation: AtenOp, sizes: Sizes) -> Shape | None:
+    shape, extents = _first(operation, sizes), operation.argument("sizes")
+    axis = _axis(operation, len(shape))
+    if axis is None or not isinstance(extents, tuple):
+        return None
+    return [*shape[:axis], *(sizes.size_of(extent) for extent in extents), *shape[axis + 1 :]]
 
 
 @result_shape(aten.TransposeIntOp)
@@ -202,7 +252,7 @@ def _unsqueeze(operation: AtenOp, sizes: Sizes) -> Shape | None:
 def _squeeze(operation: AtenOp, sizes: Sizes) -> Shape | None:
     shape = _first(operation, sizes)
     named = operation.argument("dim") if "dim" in operation.schema().by_name else None
-    axes = _axes(named, len(shape))
+    axes = axes_of(named, len(shape))
     if axes is None:
         return None
     # If one of the others is 1 at run time too, the result's rank doesn't fit, and this is unused.

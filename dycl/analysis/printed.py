@@ -17,11 +17,13 @@ from dycl.analysis.liveness import Liveness
 from dycl.analysis.range_walk import RangeWalk
 from dycl.analysis.ranges import Range
 from dycl.analysis.remarks import source_location
+from dycl.analysis.rows import rows_of
 from dycl.analysis.shapes import Shapes
 from dycl.analysis.sizes import Size, Symbol
 from dycl.analysis.subnetworks import subnetwork_calls
 from dycl.analysis.value_numbers import ValueNumbers
 from dycl.analysis.value_ranges import range_of_type
+from dycl.dialects.aten_operation import AtenOp
 
 Lines = Iterator[str]
 
@@ -110,6 +112,24 @@ def shapes(module: ModuleOp) -> Lines:
             yield f"  {_name(value)} ({what}): [{shown}]"
 
 
+def rows(module: ModuleOp) -> Lines:
+    """What is computed row by row where only run time tells how many there are, or why not."""
+    found = Shapes(module)
+    for function in _functions(module):
+        yield f"@{function.sym_name.data}"
+        names: dict[Size, str] = {}
+        for operation in function.body.walk():
+            values = (*operation.operands, *operation.results)
+            sizes = [size for value in values for size in found.sizes(value)]
+            if isinstance(operation, AtenOp) and any(isinstance(size, Symbol) for size in sizes):
+                known = rows_of(operation, found.sizes)
+                if isinstance(known, str):
+                    yield f"  {_title(operation)}: {known}"
+                else:
+                    name = names.setdefault(known.size, f"s{len(names)}")
+                    yield f"  {_title(operation)}: {name} rows"
+
+
 def value_numbers(module: ModuleOp) -> Lines:
     """Values that are always equal."""
     numbers = ValueNumbers(Effects(module))
@@ -159,6 +179,7 @@ ANALYSES: dict[str, Callable[[ModuleOp], Lines]] = {
     "effects": effects,
     "liveness": liveness,
     "shapes": shapes,
+    "rows": rows,
     "value-numbers": value_numbers,
     "cost": cost,
     "subnetworks": subnetworks,

@@ -21,8 +21,8 @@ class PrintAnalysis(ModulePass):
 
     Options:
 
-    * ``name``: ``value-ranges``, ``effects``, ``liveness``, ``shapes``, ``value-numbers``,
-      ``cost`` or ``subnetworks``.
+    * ``name``: ``value-ranges``, ``effects``, ``liveness``, ``shapes``, ``rows``,
+      ``value-numbers``, ``cost`` or ``subnetworks``.
 
     Before and after::
 
