@@ -54,13 +54,14 @@ from dycl.targets.c_program.module import CProgram
 from dycl.targets.host_program.expressions import numpy_dtype
 from dycl.targets.host_program.module import HostProgram, host_weights
 from dycl.targets.relay import relay_functions
+from dycl.tiled_instances import tiled_instances
 from dycl.toolchain import require
 from dycl.universe import load_dialects, make_context, make_pipeline
 
 SPLIT_PASSES = "dycl-default"
 """From the source to sub-networks and the residual program."""
 
-LOWERING_PASSES = "convert-aten-to-relay"
+LOWERING_PASSES = "tile-rows,convert-aten-to-relay"
 """From there to what the back end takes."""
 
 HOSTS = ("python", "native")
@@ -216,6 +217,7 @@ def _write_package(
     on_host = {*host_weights(module), *(leaf.weight for entry in entries for leaf in entry.state)}
     used = {weight for instance in instances for weight in instance.weights} | on_host
     make_pipeline(LOWERING_PASSES).apply(context, module)
+    instances, tiled = tiled_instances(module, instances)
     texts = dict(relay_functions(module))
     _write_relay_text(module, folder)
     library = build_library(
@@ -226,6 +228,7 @@ def _write_package(
         options,
         _counter(report, len(texts)),
         host_weights=on_host,
+        tiled=tiled,
         host=native,
     )
     files = [file for file in (*TEXT_FILES.values(), HEADER_FILE) if (folder / file).exists()]

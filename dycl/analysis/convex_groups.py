@@ -1,16 +1,16 @@
 """Which operations of a block can be one call, so that there are as few calls as possible.
 
-Operations are scheduled in steps: those that stay, then one group, then those that stay and need
-the group's results, then the next group. As a group only depends on earlier steps, it is convex:
-nothing has to run in the middle of it. The number of groups is the largest number of times that a
-chain of dependences alternates between the two kinds, so it can't be less. Where an operation may
-go into one of several groups, it goes where fewer bytes are handed around, else where it stands in
-the program.
+Operations are scheduled in steps: those that stay, then one group of each kind, then those that
+stay and need the groups' results, then the next groups. As a group only depends on earlier steps,
+it is convex: nothing has to run in the middle of it. The number of steps is the largest number of
+times that a chain of dependences changes from one kind to another, so it can't be less. Where an
+operation may go into one of several groups, it goes where fewer bytes are handed around, else where
+it stands in the program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.ir import Block, Operation, OpResult, SSAValue
@@ -20,46 +20,56 @@ from dycl.analysis.cost import size_in_bytes
 from dycl.analysis.effects import Effects
 from dycl.dialects.dycl import WeightOp
 
+KindOf = Callable[[Operation], Hashable | None]
+"""What other operations must have in common with an operation to be in a group with it; None for
+those that are in no group.
+"""
+
 
 @dataclass
 class Step:
-    """Operations that stay, in program order, and the group that follows them."""
+    """Operations that stay, in program order, and the groups that follow them.
+
+    Groups don't depend on each other.
+    """
 
     staying: list[Operation] = field(default_factory=list[Operation])
-    group: list[Operation] = field(default_factory=list[Operation])
+    groups: list[list[Operation]] = field(default_factory=list[list[Operation]])
 
 
-def convex_groups(
-    block: Block, may_group: Callable[[Operation], bool], effects: Effects
-) -> list[Step]:
+def convex_groups(block: Block, kind_of: KindOf, effects: Effects) -> list[Step]:
     """A schedule of a block's operations but the terminator; see above.
 
-    ``may_group`` says which operations can be in a group; these are pure and have no regions. What
-    has an effect stays in order, and whatever comes after it in the program is not moved before it.
+    Operations with a kind are pure and have no regions. What has an effect stays in order, and
+    whatever comes after it in the program is not moved before it.
     """
-    schedule = _Schedule(block, may_group, effects)
+    schedule = _Schedule(block, kind_of, effects)
     steps = [Step() for _ in range(schedule.last + 1)]
+    groups: dict[tuple[int, Hashable], list[Operation]] = {}
     for operation, step in schedule.steps.items():
-        (steps[step].group if operation in schedule.grouped else steps[step].staying).append(
-            operation
-        )
+        kind = schedule.kinds.get(operation)
+        if kind is None:
+            steps[step].staying.append(operation)
+        else:
+            groups.setdefault((step, kind), []).append(operation)
+    for (step, _), group in groups.items():
+        steps[step].groups.append(group)
     return steps
 
 
 class _Schedule:
-    def __init__(
-        self, block: Block, may_group: Callable[[Operation], bool], effects: Effects
-    ) -> None:
+    def __init__(self, block: Block, kind_of: KindOf, effects: Effects) -> None:
         self._terminator = block.last_op
         operations = [op for op in block.ops if op is not self._terminator]
-        self.grouped = {op for op in operations if may_group(op)}
+        kinds = ((operation, kind_of(operation)) for operation in operations)
+        self.kinds = {operation: kind for operation, kind in kinds if kind is not None}
         self._users = {op: _users_in_block(op, block) for op in operations}
         self._preferred: dict[Operation, int] = {}
         self.steps = self._earliest(operations, effects)
         self.last = max(self.steps.values(), default=0)
-        self._last_group = max((self.steps[op] for op in self.grouped), default=0)
+        self._last_group = max((self.steps[op] for op in self.kinds), default=0)
         for operation in reversed(operations):
-            if operation in self.grouped:
+            if operation in self.kinds:
                 self.steps[operation] = self._best_step(operation)
 
     def _earliest(self, operations: Sequence[Operation], effects: Effects) -> dict[Operation, int]:
@@ -74,12 +84,15 @@ class _Schedule:
             steps[operation] = step
             reached = max(reached, step)
             self._preferred[operation] = reached
-            is_grouped = operation in self.grouped
             for user in self._users[operation]:
                 if user in needs:
-                    after = is_grouped and user not in self.grouped
-                    needs[user] = max(needs[user], step + after)
+                    needs[user] = max(needs[user], step + self._comes_before(operation, user))
         return steps
+
+    def _comes_before(self, operation: Operation, user: Operation) -> bool:
+        """Whether ``user`` has to be in a later step than ``operation``."""
+        kind = self.kinds.get(operation)
+        return kind is not None and kind != self.kinds.get(user)
 
     def _best_step(self, operation: Operation) -> int:
         """The step of a grouped operation whose users have their places."""
@@ -89,7 +102,8 @@ class _Schedule:
         preferred = min(self._preferred[operation], latest)
         saved = sum(size_in_bytes(result.type) for result in operation.results)
         all_there = all(
-            user in self.grouped and self.steps[user] == latest for user in self._users[operation]
+            self.kinds.get(user) == self.kinds[operation] and self.steps[user] == latest
+            for user in self._users[operation]
         )
         if not all_there:
             return preferred
@@ -103,7 +117,7 @@ class _Schedule:
     def _latest(self, operation: Operation) -> int:
         return min(
             (
-                self.steps[user] - (user not in self.grouped)
+                self.steps[user] - self._comes_before(operation, user)
                 for user in self._users[operation]
                 if user in self.steps
             ),
@@ -112,11 +126,11 @@ class _Schedule:
 
     def _would_be_handed_on(self, value: SSAValue, user: Operation) -> bool:
         """Whether ``value`` leaves its group only if ``user`` moves to a later one."""
-        if not isinstance(value, OpResult) or value.op not in self.grouped:
+        if not isinstance(value, OpResult) or value.op not in self.kinds:
             return False
-        home = self.steps[value.op]
+        home, kind = self.steps[value.op], self.kinds[value.op]
         return all(
-            other is user or (other in self.grouped and self.steps[other] == home)
+            other is user or (self.kinds.get(other) == kind and self.steps[other] == home)
             for other in self._users[value.op]
         )
 

@@ -12,7 +12,10 @@ Attributes that the dialect defines on upstream operations:
   ``dycl.updates``. The first value of a tensor is the weight ``state.NAME``, or ``state.NAME.i``
   for the i-th leaf of a nested state.
 * ``dycl.updates = "{0: $2}"`` there: result 2 is what the program wrote into argument 0.
-* ``dycl.subnetwork`` on a private function: it has no regions and is compiled by a back end.
+* ``dycl.subnetwork`` on a private function: it has no regions and is compiled by a back end. All
+  sizes ``?`` of its arguments are the same number, of rows that it computes one by one.
+* ``dycl.tiles = {mlp_1 = 1, mlp_4 = 4}`` on a private function: the names of sub-networks that do
+  the same for so many rows; a call of the function is made of calls of these.
 * ``dycl.profile = array<i64: 30, 10>`` on a branch or loop: how often it went each way on a data
   set, for ``scf.if`` and the test of ``scf.while`` how often it was true and false.
 * ``dycl.weight`` on an argument of such a function: every call passes a ``dycl.weight``.
@@ -58,6 +61,7 @@ OUTPUTS = "dycl.outputs"
 STATE = "dycl.state"
 UPDATES = "dycl.updates"
 SUBNETWORK = "dycl.subnetwork"
+TILES = "dycl.tiles"
 WEIGHT = "dycl.weight"
 
 

@@ -90,7 +90,8 @@ class ConvertAtenOp(RewritePattern):
             raise LoweringError(
                 f"Relay can't do {op.name}: {reason}",
                 location=_source_location(op.location),
-                hint="leave the operation on the host: outline-regions does so by itself",
+                hint="leave the operation on the host, as outline-regions does by itself; run "
+                "tile-rows first where it takes any number of rows",
             ) from reason
         for made in builder.operations:
             made.location = op.location

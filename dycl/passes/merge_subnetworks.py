@@ -13,6 +13,7 @@ from xdsl.passes import ModulePass
 from dycl.analysis.convex_groups import convex_groups
 from dycl.analysis.effects import Effects
 from dycl.analysis.remarks import remark
+from dycl.analysis.rows import has_rows
 from dycl.passes.outline_regions import Outliner
 from dycl.passes.rewriting.calls import inline_call, remove_uncalled, subnetworks_by_name
 
@@ -41,11 +42,12 @@ class MergeSubnetworks(ModulePass):
         functions = subnetworks_by_name(op)
         effects = Effects(op)
 
-        def is_call(operation: Operation) -> bool:
-            return (
-                isinstance(operation, func.CallOp)
-                and operation.callee.root_reference.data in functions
-            )
+        def kind_of(operation: Operation) -> bool | None:
+            """Whether a call of a sub-network hands rows around; None for what is no such call."""
+            if not isinstance(operation, func.CallOp):
+                return None
+            function = functions.get(operation.callee.root_reference.data)
+            return None if function is None else has_rows(function)
 
         inlined: set[Operation] = set()
         entries = [
@@ -57,9 +59,10 @@ class MergeSubnetworks(ModulePass):
         ]
         for function in entries:
             for block in list(function.walk_blocks()):
-                for step in convex_groups(block, is_call, effects):
-                    if len(step.group) > 1:
-                        self._inline(step.group, functions, inlined)
+                for step in convex_groups(block, kind_of, effects):
+                    for group in step.groups:
+                        if len(group) > 1:
+                            self._inline(group, functions, inlined)
         if not inlined:
             return
         outliner = Outliner(op, 0, lambda operation: None if operation in inlined else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -26,12 +27,24 @@ from xdsl.utils.hints import isa
 from dycl.analysis.convex_groups import Step, convex_groups
 from dycl.analysis.cost import is_bookkeeping, is_cheap, is_copy, size_in_bytes
 from dycl.analysis.effects import Effects
+from dycl.analysis.flops import flops_per_row
 from dycl.analysis.remarks import remark
+from dycl.analysis.rows import rows_of
+from dycl.analysis.shapes import Shapes
+from dycl.analysis.sizes import Symbol
 from dycl.analysis.subnetwork_names import NameGiver
+from dycl.dialects import aten
 from dycl.dialects.aten_operation import AtenOp, Element, static_value
 from dycl.dialects.dycl import SUBNETWORK, WEIGHT, AssumeOp, WeightOp
 from dycl.errors import DyclError
 from dycl.passes.remove_dead_values import remove_dead_values
+from dycl.passes.rewriting.tiles import has_dynamic_shape, tile_of_operation
+
+STATIC = 0
+"""The kind of operators whose shapes are all known."""
+
+Kind = int | Symbol
+"""What operators of a sub-network have in common: that, or the number of rows that they compute."""
 
 REGROUPINGS = 4
 """How often a block is grouped again after groups were found to be too small."""
@@ -51,11 +64,16 @@ class OutlineRegions(ModulePass):
     assumptions, disappear. What is only another view of a value, or filled with one number, is not
     handed from one sub-network to another but computed in both.
 
+    What is computed row by row becomes a sub-network too where the number of rows, ``?``, is only
+    known at run time: the same for all of its tensors, see ``print-analysis{name=rows}``.
+
     Options:
 
     * ``minimum-ops``: a sub-network has at least so many operators that compute something; views
       and
       arithmetic on a few integers don't count. Smaller ones stay on the host.
+    * ``minimum-row-flops``: a sub-network for rows whose number is only known at run time does at
+      least so many floating-point operations for each. It is compiled for several numbers of rows.
     * ``backend``: the operators that ``relay`` can compile, or ``any``.
 
     Before::
@@ -79,11 +97,12 @@ class OutlineRegions(ModulePass):
     name = "outline-regions"
 
     minimum_ops: int = 1
+    minimum_row_flops: int = 1024
     backend: str = "relay"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         remove_dead_values(op)
-        outliner = Outliner(op, self.minimum_ops, _predicate(self.backend))
+        outliner = Outliner(op, self.minimum_ops, _predicate(self.backend), self.minimum_row_flops)
         for function in [f for f in op.body.ops if isinstance(f, func.FuncOp)]:
             if SUBNETWORK not in function.attributes:
                 outliner.function(function)
@@ -95,22 +114,39 @@ def _predicate(backend: str) -> Callable[[AtenOp], str | None]:
     if backend == "relay":
         from dycl.passes.convert_aten_to_relay import unsupported_reason
 
-        return unsupported_reason
+        return lambda operation: _for_all(unsupported_reason, operation)
     raise DyclError(f"outline-regions knows no backend '{backend}'", hint="use relay or any")
+
+
+def _for_all(unsupported: Callable[[AtenOp], str | None], operation: AtenOp) -> str | None:
+    """Why an operator can't be part of a sub-network, for one or for several rows if it has any."""
+    if not any(map(has_dynamic_shape, (*operation.operand_types, *operation.result_types))):
+        return unsupported(operation)
+    for rows in (1, 4):
+        with tile_of_operation(operation, rows) as tile:
+            if reason := unsupported(tile):
+                return reason
+    return None
 
 
 class Outliner:
     """Splits functions; ``unsupported`` says why an operator can't be part of a sub-network."""
 
     def __init__(
-        self, module: ModuleOp, minimum_ops: int, unsupported: Callable[[AtenOp], str | None]
+        self,
+        module: ModuleOp,
+        minimum_ops: int,
+        unsupported: Callable[[AtenOp], str | None],
+        minimum_row_flops: int = 0,
     ) -> None:
         self._module = module
         self._effects = Effects(module)
         self._names = NameGiver(module)
         self._minimum_ops = minimum_ops
+        self._minimum_row_flops = minimum_row_flops
         self._unsupported = unsupported
-        self._groupable: dict[Operation, bool] = {}
+        self._kinds: dict[Operation, Kind | None] = {}
+        self._shapes: Shapes | None = None
         self._made: dict[func.CallOp, func.FuncOp] = {}
 
     def function(self, function: func.FuncOp) -> None:
@@ -119,16 +155,31 @@ class Outliner:
                 Rewriter.replace_op(operation, [], operation.operands)
             elif isinstance(operation, AtenOp):
                 _simplify(operation, self._effects)
+        self._find_rows(function)
         for operation in list(function.walk(reverse=True)):
             if is_cheap(operation) and _is_at_hand(operation, self._may_group):
                 _copy_into_nested_blocks(operation)
+        self._find_rows(function)
         for block in list(function.walk_blocks()):
             self._block(block)
         for operation in list(function.walk()):
-            if isinstance(operation, WeightOp | arith.ConstantOp) and is_trivially_dead(operation):
+            is_input = isinstance(operation, WeightOp | arith.ConstantOp | aten.SymSizeIntOp)
+            if is_input and is_trivially_dead(operation):
                 Rewriter.erase_op(operation)
             elif isinstance(operation, func.CallOp) and operation in self._made:
                 self._publish(operation, function.sym_name.data)
+
+    def _find_rows(self, function: func.FuncOp) -> None:
+        """Which sizes are equal; needed again after operations were made."""
+        self._shapes = None
+        for operation in function.walk():
+            if any(map(has_dynamic_shape, (*operation.operand_types, *operation.result_types))):
+                self._shapes = self._shapes or Shapes(self._module)
+                if isinstance(operation, AtenOp):
+                    _forget_extents(operation, self._shapes)
+        if self._shapes is not None:
+            self._shapes = Shapes(self._module)
+            self._kinds.clear()
 
     def _publish(self, call: func.CallOp, caller: str) -> None:
         """Name a new function, which is called by ``call`` alone, and add it to the module."""
@@ -141,13 +192,13 @@ class Outliner:
     def _block(self, block: Block) -> None:
         steps: list[Step] = []
         for attempt in range(REGROUPINGS):
-            steps = convex_groups(block, self._may_group, self._effects)
-            small = [step.group for step in steps if self._is_too_small(step.group)]
+            steps = convex_groups(block, self._kind, self._effects)
+            small = [group for step in steps for group in step.groups if self._is_too_small(group)]
             if not small or attempt == REGROUPINGS - 1:
                 break
             for group in small:
                 self._keep_on_host(group)
-        if not any(step.group for step in steps):
+        if not any(step.groups for step in steps):
             return
         self._copy_views(steps)
         terminator = block.last_op
@@ -156,46 +207,60 @@ class Outliner:
             for operation in step.staying:
                 operation.detach()
                 block.insert_op_before(operation, terminator)
-            if step.group:
-                self._outline(step.group, terminator)
+            for group in step.groups:
+                self._outline(group, terminator)
 
     def _copy_views(self, steps: Sequence[Step]) -> None:
         """Compute views in each group that uses them, if what they look at is there anyway."""
-        homes = {operation: step for step in steps for operation in step.group}
-        for step in steps:
-            for operation in list(reversed(step.group)):
+        groups = [group for step in steps for group in step.groups]
+        homes = {operation: group for group in groups for operation in group}
+        for group in groups:
+            for operation in list(reversed(group)):
                 if is_cheap(operation) and _is_at_hand(operation, self._may_group):
-                    _copy_into_other_groups(operation, step, homes)
+                    _copy_into_other_groups(operation, group, homes)
 
     def _may_group(self, operation: Operation) -> bool:
-        known = self._groupable.get(operation)
-        if known is None:
-            reason = self._reason_to_stay(operation)
-            known = self._groupable[operation] = reason is None
-            if reason:
-                remark(OutlineRegions.name, operation, f"{operation.name} stays: {reason}")
-        return known
+        return self._kind(operation) is not None
 
-    def _reason_to_stay(self, operation: Operation) -> str | None:
-        """Why an operation can't be part of a sub-network; empty where nobody would wonder."""
+    def _kind(self, operation: Operation) -> Kind | None:
+        if operation not in self._kinds:
+            kind = self._kind_or_reason(operation)
+            if isinstance(kind, str):
+                if kind:
+                    remark(OutlineRegions.name, operation, f"{operation.name} stays: {kind}")
+                kind = None
+            self._kinds[operation] = kind
+        return self._kinds[operation]
+
+    def _kind_or_reason(self, operation: Operation) -> Kind | str:
+        """What operations of a sub-network have in common with this one, or why it stays on the
+        host; empty where nobody would wonder.
+        """
         if not isinstance(operation, AtenOp):
             return ""
         if not self._effects.is_pure(operation):
             return "it draws random numbers"
+        kind: Kind = STATIC
         for value in (*operation.operands, *operation.results):
             if not isa(value.type, TensorType):
                 return f"it has a host scalar of type {value.type}"
-            if not value.type.has_static_shape():
-                return f"the shape {value.type} depends on data"
-        return self._unsupported(operation)
+            if kind is STATIC and not value.type.has_static_shape():
+                assert self._shapes is not None
+                rows = rows_of(operation, self._shapes.sizes)
+                if isinstance(rows, str):
+                    return f"the shape {value.type} depends on data, and {rows}"
+                kind = rows.size
+        return self._unsupported(operation) or kind
 
     def _is_too_small(self, group: Sequence[Operation]) -> bool:
+        if self._kind(group[0]) is not STATIC:
+            return sum(map(flops_per_row, group)) < self._minimum_row_flops
         computing = sum(not is_bookkeeping(operation) for operation in group)
-        return bool(group) and computing < self._minimum_ops
+        return computing < self._minimum_ops
 
     def _keep_on_host(self, group: Sequence[Operation]) -> None:
         for operation in group:
-            self._groupable[operation] = False
+            self._kinds[operation] = None
             remark(
                 OutlineRegions.name, operation, f"{operation.name} stays: a call would cost more"
             )
@@ -319,6 +384,24 @@ def _simplify(operation: AtenOp, effects: Effects) -> None:
     Rewriter.replace_op(operation, replacement)
 
 
+def _forget_extents(operation: AtenOp, shapes: Shapes) -> None:
+    """Write -1 for the number of rows that a view is given, where it has as many anyway."""
+    if not isinstance(operation, aten.ViewOp | aten.ReshapeOp) or len(operation.operands) == 1:
+        return
+    name = "size" if isinstance(operation, aten.ViewOp) else "shape"
+    found = [shapes.sizes(value) for value in (operation.operands[0], operation.results[0])]
+    rows = [[size for size in shape if not isinstance(size, int)] for shape in found]
+    others = [math.prod(size for size in shape if isinstance(size, int)) for shape in found]
+    if len(rows[0]) != 1 or rows[0] != rows[1] or others[0] != others[1]:
+        return
+    extents = [size if isinstance(size, int) else -1 for size in found[1]]
+    replacement = type(operation)(
+        {"self": operation.operands[0], name: extents}, operation.result_types
+    )
+    replacement.location = operation.location
+    Rewriter.replace_op(operation, replacement)
+
+
 def _as_static(element: Element) -> Element:
     if not isinstance(element, SSAValue):
         return element
@@ -352,18 +435,20 @@ def _copy_into_nested_blocks(operation: Operation) -> None:
         Rewriter.erase_op(operation)
 
 
-def _copy_into_other_groups(operation: Operation, home: Step, homes: dict[Operation, Step]) -> None:
+def _copy_into_other_groups(
+    operation: Operation, home: list[Operation], homes: dict[Operation, list[Operation]]
+) -> None:
     """Compute a view in each group that uses it."""
-    uses: dict[int, tuple[Step, list[Use]]] = {}
+    uses: dict[int, tuple[list[Operation], list[Use]]] = {}
     for use in operation.results[0].uses:
-        step = homes.get(use.operation)
-        if step is not None and step is not home:
-            uses.setdefault(id(step), (step, []))[1].append(use)
-    for step, inside in uses.values():
-        step.group.insert(0, copy := _copy_for(operation, inside))
-        homes[copy] = step
+        group = homes.get(use.operation)
+        if group is not None and group is not home:
+            uses.setdefault(id(group), (group, []))[1].append(use)
+    for group, inside in uses.values():
+        group.insert(0, copy := _copy_for(operation, inside))
+        homes[copy] = group
     if uses and operation.results[0].first_use is None:
-        home.group.remove(operation)
+        home.remove(operation)
         Rewriter.erase_op(operation)
 
 

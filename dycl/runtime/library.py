@@ -16,6 +16,7 @@ from dycl.runtime.manifest import InstanceRecord, LibraryManifest, SubnetworkRec
 from dycl.runtime.native_host import NativeHost
 from dycl.runtime.processor import processor_features
 from dycl.runtime.subnetwork import CompiledSubnetwork
+from dycl.runtime.tiled import TiledSubnetwork
 from dycl.runtime.weight_file import WeightFile
 
 
@@ -35,11 +36,18 @@ class Library:
         self._weights = WeightFile(weights)
         self._subnetworks = {record.name: record for record in manifest.subnetworks}
         self._instances = {record.name: record for record in manifest.instances}
+        self._tiled = {record.name: record for record in manifest.tiled}
         self._set_threads: Callable[[int], None] = self._library.dycl_set_num_threads
         self._get_threads: Callable[[], int] = self._library.dycl_num_threads
 
-    def subnetwork(self, instance: str) -> CompiledSubnetwork:
+    def subnetwork(self, instance: str) -> CompiledSubnetwork | TiledSubnetwork:
         """The callable of the instance called ``instance``."""
+        tiled = self._tiled.get(instance)
+        if tiled is None:
+            return self._compiled(instance)
+        return TiledSubnetwork(self._library, tiled, [self._compiled(tile) for tile in tiled.tiles])
+
+    def _compiled(self, instance: str) -> CompiledSubnetwork:
         record = self._instances.get(instance)
         subnetwork = record and self._subnetworks.get(record.subnetwork)
         if record is None or subnetwork is None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from dycl.errors import PackageError
 
-ABI_VERSION = 2
+ABI_VERSION = 3
 """Raised whenever a library of an older version could not be called correctly any more."""
 
 
@@ -60,6 +60,23 @@ class InstanceRecord:
     name: str
     subnetwork: str
     constants: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TiledRecord:
+    """An instance for any number of rows: the instances for fixed numbers that it is made of.
+
+    ``subnetwork`` is the function that it is a use of, which is not compiled itself. ``rows`` are
+    these numbers, ascending from 1. ``input_axes`` and ``output_axes`` are where the rows are in
+    each tensor, None for an input that is the same for all rows.
+    """
+
+    name: str
+    subnetwork: str
+    tiles: tuple[str, ...]
+    rows: tuple[int, ...]
+    input_axes: tuple[int | None, ...]
+    output_axes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +139,7 @@ class LibraryManifest:
     subnetworks: tuple[SubnetworkRecord, ...]
     instances: tuple[InstanceRecord, ...]
     host_weights: tuple[str, ...] = ()
+    tiled: tuple[TiledRecord, ...] = ()
     native_host: NativeHostRecord | None = None
     abi_version: int = ABI_VERSION
 
@@ -152,6 +170,7 @@ class LibraryManifest:
                 subnetworks=tuple(map(_subnetwork, value["subnetworks"])),
                 instances=tuple(map(_instance, value["instances"])),
                 host_weights=_strings(value["host_weights"]),
+                tiled=tuple(map(_tiled, value["tiled"])),
                 native_host=_native_host(value["native_host"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -181,6 +200,17 @@ def _subnetwork(value: Mapping[str, Any]) -> SubnetworkRecord:
         constants=_tensor_types(value["constants"]),
         tuple_result=bool(value["tuple_result"]),
         workspace_bytes=int(value["workspace_bytes"]),
+    )
+
+
+def _tiled(value: Mapping[str, Any]) -> TiledRecord:
+    return TiledRecord(
+        name=str(value["name"]),
+        subnetwork=str(value["subnetwork"]),
+        tiles=_strings(value["tiles"]),
+        rows=tuple(int(rows) for rows in value["rows"]),
+        input_axes=tuple(None if axis is None else int(axis) for axis in value["input_axes"]),
+        output_axes=tuple(int(axis) for axis in value["output_axes"]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dycl.runtime.exceptions import exception_class
-from dycl.runtime.subnetwork import CompiledSubnetwork
+from dycl.runtime.subnetwork import CompiledSubnetwork, last_message
 
 _RAISED = -2
 """``DYCL_RAISED`` in ``dycl.h``."""
@@ -19,5 +19,5 @@ class NativeHost(CompiledSubnetwork):
     def _failure(self, code: int) -> Exception:
         if code != _RAISED:
             return super()._failure(code)
-        message = self._said("dycl_last_error")
-        return exception_class(self._said("dycl_last_exception"))(message)
+        class_name = last_message(self._library, "dycl_last_exception")
+        return exception_class(class_name)(last_message(self._library))

@@ -84,7 +84,7 @@ class CompiledSubnetwork:
                     f"input {index} of {self.record.name} must be {type_}; it is {found}"
                 )
         return [
-            _aligned(np.asarray(array), dtype)
+            aligned(np.asarray(array), dtype)
             for array, dtype in zip(inputs, self._input_dtypes, strict=True)
         ]
 
@@ -111,19 +111,26 @@ class CompiledSubnetwork:
 
     def _failure(self, code: int) -> Exception:
         """What to raise where the entry returned ``code``."""
-        return DyclError(f"{self.record.name} failed: {self._said('dycl_last_error')}")
+        return DyclError(f"{self.record.name} failed: {last_message(self._library)}")
 
-    def _said(self, name: str) -> str:
-        function = self._library[name]
-        function.restype = ctypes.c_char_p
-        return function().decode(errors="replace")
+    def entry_and_constants(self) -> tuple[int | None, int]:
+        """The addresses of the compiled function and of its table of constants."""
+        entry = ctypes.cast(self._library[self.record.symbol], ctypes.c_void_p)
+        return entry.value, ctypes.addressof(self._addresses)
 
 
 def _addresses(arrays: list[Array]) -> ctypes.Array[ctypes.c_void_p]:
     return (ctypes.c_void_p * max(len(arrays), 1))(*[array.ctypes.data for array in arrays])
 
 
-def _aligned(array: Array, dtype: np.dtype[Any]) -> Array:
+def last_message(library: ctypes.CDLL, name: str = "dycl_last_error") -> str:
+    """What the library's function ``name`` says to this thread."""
+    function = library[name]
+    function.restype = ctypes.c_char_p
+    return function().decode(errors="replace")
+
+
+def aligned(array: Array, dtype: np.dtype[Any]) -> Array:
     """``array`` itself, or a row-major copy of it at a multiple of 64 bytes and of exactly
     ``dtype``.
     """

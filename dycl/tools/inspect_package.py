@@ -21,7 +21,7 @@ from dycl.dialects.dycl import SUBNETWORK, ItemOp
 from dycl.errors import PackageError, SourceLocation
 from dycl.passes.convert_aten_to_relay import unsupported_reason
 from dycl.recursion import deep_recursion
-from dycl.runtime.manifest import SubnetworkRecord
+from dycl.runtime.manifest import LibraryManifest
 from dycl.runtime.package import MANIFEST_FILE, TEXT_FILES, Interface, PackageManifest
 from dycl.universe import make_context
 
@@ -48,7 +48,7 @@ def describe_package(directory: Path) -> str:
         split = Parser(make_context(), text, str(directory / TEXT_FILES["split"])).parse_module()
         sections = [
             _heading(manifest),
-            _table("Sub-networks", _subnetworks(split, library.subnetworks)),
+            _table("Sub-networks", _subnetworks(split, library)),
             _table("Branches", _branches(split)),
             _table("On the host", _host_operations(split)),
             _table("Files", _files(directory, manifest)),
@@ -77,7 +77,7 @@ def _interface(interface: Interface) -> str:
     return text
 
 
-def _subnetworks(split: ModuleOp, records: Iterable[SubnetworkRecord]) -> list[Row]:
+def _subnetworks(split: ModuleOp, library: LibraryManifest) -> list[Row]:
     calls = subnetwork_calls(split)
     call_counts = Counter(call.callee for call in calls)
     instance_counts = Counter(callee for callee, _ in {(c.callee, c.weights) for c in calls})
@@ -87,23 +87,32 @@ def _subnetworks(split: ModuleOp, records: Iterable[SubnetworkRecord]) -> list[R
         if isinstance(op, func.FuncOp) and SUBNETWORK in op.attributes
     }
     rows: list[Row] = [("name", "calls", "weights", "operators")]
-    for record in records:
-        function = functions.get(record.name)
+    owners = {tile: tiled for tiled in library.tiled for tile in tiled.tiles}
+    tile_sizes = {tiled.subnetwork: tiled.rows for tiled in library.tiled}
+    names = (
+        owners[instance.name].subnetwork if instance.name in owners else instance.subnetwork
+        for instance in library.instances
+    )
+    for name in dict.fromkeys(names):
+        function = functions.get(name)
         if function is None:
-            raise PackageError(
-                f"the library has {record.name}, but the text of the package has not"
-            )
+            raise PackageError(f"the library has {name}, but the text of the package has not")
         operations = [op for op in function.walk() if isinstance(op, AtenOp)]
         weights = _weight_bytes(function)
         rows.append(
             (
-                record.name,
-                str(call_counts[record.name]),
-                f"{instance_counts[record.name]} x {_size(weights)}" if weights else "",
-                f"{len(operations)}: {_counted(operations)}",
+                name,
+                str(call_counts[name]),
+                f"{instance_counts[name]} x {_size(weights)}" if weights else "",
+                f"{len(operations)}: {_counted(operations)}{_tiling(tile_sizes.get(name))}",
             )
         )
     return rows
+
+
+def _tiling(sizes: tuple[int, ...] | None) -> str:
+    """How many rows a sub-network for any number of rows computes at a time."""
+    return f"; {' or '.join(map(str, sizes))} rows at a time" if sizes else ""
 
 
 def _weight_bytes(function: func.FuncOp) -> int:

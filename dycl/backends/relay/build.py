@@ -29,7 +29,7 @@ from dycl.backends.relay.pack import CompiledParts, WeightPacker
 from dycl.backends.relay.plan import plan_execution
 from dycl.backends.relay.workers import Task, run_tasks
 from dycl.errors import ToolchainError
-from dycl.runtime.manifest import FileRecord, LibraryManifest
+from dycl.runtime.manifest import FileRecord, LibraryManifest, TiledRecord
 from dycl.runtime.weight_file import write_weight_file
 from dycl.toolchain import RelayToolchain, require
 from dycl.toolchain.cross import c_compiler_for
@@ -52,12 +52,14 @@ def build_library(
     progress: Callable[[str], None] = lambda name: None,
     *,
     host_weights: Collection[str] = (),
+    tiled: Sequence[TiledRecord] = (),
     host: NativeHost | None = None,
 ) -> LibraryManifest:
     """Compile ``subnetworks`` and pack the weights of ``instances`` into the folder ``output``.
 
     ``output`` gets ``model.so`` and ``weights.safetensors``; both are complete or neither is
-    there. ``host_weights`` are stored as they are, for the host program. With ``host``, that
+    there. ``host_weights`` are stored as they are, for the host program. ``tiled`` says which
+    instances make up one for any number of rows. With ``host``, that
     program is compiled into the library too, and ``dycl.h`` is put beside it. ``progress`` is
     called with the name of each sub-network when it is compiled. Raises :class:`ToolchainError`
     when TVM is missing, refuses a function, crashes or takes too long.
@@ -98,6 +100,7 @@ def build_library(
             ),
             instances=records,
             host_weights=tuple(sorted(host_weights)),
+            tiled=tuple(tiled),
             native_host=sources.record() if sources else None,
         )
         for file in (WEIGHTS_FILE, LIBRARY_FILE, *([HEADER_FILE] if host else ())):

@@ -16,7 +16,7 @@ from dycl.runtime.manifest import SubnetworkRecord
 from dycl.toolchain.cross import CCompiler
 
 _NATIVE = Path(__file__).parent / "native"
-_SOURCES = ("dycl_runtime.c", "dycl_threads.c", "dycl_numpy.c")
+_SOURCES = ("dycl_runtime.c", "dycl_threads.c", "dycl_numpy.c", "dycl_rows.c")
 
 
 @dataclass(frozen=True)

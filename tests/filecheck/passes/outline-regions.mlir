@@ -119,3 +119,39 @@ func.func @forward(%bad: i1, %n: i64, %x: tensor<4xf32>, %i: tensor<1xi64>) -> t
   %r = aten.index_select %x, %i {dim = 0} : (tensor<4xf32>, tensor<1xi64>) -> tensor<1xf32>
   func.return %r : tensor<1xf32>
 }
+
+// -----
+
+// What computes rows one by one is a sub-network for any number of them, another one for another
+// number; the view needs no number. What mixes rows stays, and what is too little for a call.
+// CHECK-LABEL: func.func @forward
+// CHECK-NEXT:    %b = aten.index_select %x, %i
+// CHECK-NEXT:    %w = dycl.weight @w
+// CHECK-NEXT:    %v = func.call @v(%x, %w)
+// CHECK-NEXT:    %w_1 = dycl.weight @w
+// CHECK-NEXT:    %d = func.call @d(%b, %w_1)
+// CHECK-NEXT:    %m = aten.mean.dim %v
+// CHECK-NEXT:    func.return
+// CHECK:       func.func private @v(%x: tensor<1x?x32xf32>, %w: tensor<32x32xf32> {dycl.weight}) -> tensor<?x32xf32> attributes {dycl.subnetwork}
+// CHECK:         aten.view {{.*}} {size = [-1, 32]}
+// CHECK:       func.func private @d(%b: tensor<1x?x32xf32>
+func.func @forward(%x: tensor<1x?x32xf32>, %i: tensor<?xi64>) -> (tensor<?x32xf32>, tensor<32xf32>, tensor<1x?x32xf32>) {
+  %w = dycl.weight @w : tensor<32x32xf32>
+  %a = aten.linear %x, %w : (tensor<1x?x32xf32>, tensor<32x32xf32>) -> tensor<1x?x32xf32>
+  %n = aten.sym_size.int %x {dim = 1} : (tensor<1x?x32xf32>) -> i64
+  %v = aten.view %a {size = [%n, 32]} : (tensor<1x?x32xf32>, i64) -> tensor<?x32xf32>
+  %m = aten.mean.dim %v {dim = [0]} : (tensor<?x32xf32>) -> tensor<32xf32>
+  %b = aten.index_select %x, %i {dim = 1} : (tensor<1x?x32xf32>, tensor<?xi64>) -> tensor<1x?x32xf32>
+  %c = aten.linear %b, %w : (tensor<1x?x32xf32>, tensor<32x32xf32>) -> tensor<1x?x32xf32>
+  %d = aten.relu %c : (tensor<1x?x32xf32>) -> tensor<1x?x32xf32>
+  func.return %v, %m, %d : tensor<?x32xf32>, tensor<32xf32>, tensor<1x?x32xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @small
+// CHECK-NEXT:    aten.relu
+func.func @small(%x: tensor<?x32xf32>) -> tensor<?x32xf32> {
+  %d = aten.relu %x : (tensor<?x32xf32>) -> tensor<?x32xf32>
+  func.return %d : tensor<?x32xf32>
+}

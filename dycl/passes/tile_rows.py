@@ -1,0 +1,75 @@
+"""The pass ``tile-rows``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xdsl.context import Context
+from xdsl.dialects import func
+from xdsl.dialects.builtin import DictionaryAttr, IntegerAttr, ModuleOp, i64
+from xdsl.ir import Attribute
+from xdsl.passes import ModulePass
+
+from dycl.analysis.effects import subnetwork_functions
+from dycl.analysis.flops import flops_per_row
+from dycl.analysis.rows import check_rows, has_rows
+from dycl.dialects.dycl import SUBNETWORK, TILES
+from dycl.passes.rewriting.tiles import tile_of_function
+
+TILE_SIZES = (1, 4, 16, 64)
+"""A remainder of rows takes a tile of at most four times its size, or several smaller ones."""
+
+MOST_TILE_FLOPS = 5e7
+"""A tile of so many operations keeps the processor busy: more rows would gain nothing."""
+
+
+@dataclass(frozen=True)
+class TileRows(ModulePass):
+    """Write sub-networks for a number of rows that only run time tells as some for fixed numbers.
+
+    The back end compiles these tiles. A call splits its rows into tiles, so that any number is
+    computed in bounded memory; the last tile may compute some rows again. The function itself stays
+    as what all of them do together, marked with the names of the tiles.
+
+    Raises LoweringError for a sub-network that does not compute its rows one by one.
+
+    Before::
+
+        func.func private @mlp(%x: tensor<?x8xf32>, %w: tensor<4x8xf32> {dycl.weight})
+            -> tensor<?x4xf32> attributes {dycl.subnetwork} {
+          %0 = aten.linear %x, %w : (tensor<?x8xf32>, tensor<4x8xf32>) -> tensor<?x4xf32>
+          func.return %0 : tensor<?x4xf32>
+        }
+
+    After::
+
+        func.func private @mlp(%x: tensor<?x8xf32>, %w: tensor<4x8xf32> {dycl.weight})
+            -> tensor<?x4xf32> attributes {dycl.tiles = {mlp_1 = 1, mlp_4 = 4, mlp_16 = 16, …}} {…}
+        func.func private @mlp_4(%x: tensor<4x8xf32>, %w: tensor<4x8xf32> {dycl.weight})
+            -> tensor<4x4xf32> attributes {dycl.subnetwork} {…}
+        …
+    """
+
+    name = "tile-rows"
+
+    def apply(self, ctx: Context, op: ModuleOp) -> None:
+        taken = {f.sym_name.data for f in op.body.ops if isinstance(f, func.FuncOp)}
+        for function in subnetwork_functions(op):
+            if not has_rows(function):
+                continue
+            check_rows(function)
+            tiles: dict[str, Attribute] = {}
+            for rows in reversed(_tile_sizes(function)):
+                name = f"{function.sym_name.data}_{rows}"
+                while name in taken:
+                    name += "_tile"
+                taken.add(name)
+                tiles[name] = IntegerAttr(rows, i64)
+                op.body.block.insert_op_after(tile_of_function(function, name, rows), function)
+            del function.attributes[SUBNETWORK]
+            function.attributes[TILES] = DictionaryAttr(dict(reversed(tiles.items())))
+
+
+def _tile_sizes(function: func.FuncOp) -> list[int]:
+    flops = sum(map(flops_per_row, function.body.block.ops))
+    return [rows for rows in TILE_SIZES if rows == 1 or rows * flops <= MOST_TILE_FLOPS]
