@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from xdsl.dialects.builtin import i1
 from xdsl.ir import Operation
@@ -84,13 +84,19 @@ def _as_operand(operation: Operation, range_: Range) -> Range:
 
 
 def _operands(operation: AtenOp, operands: Sequence[Range]) -> tuple[Range, Range]:
+    """``self`` and ``alpha * other``."""
     arguments = argument_ranges(operation, operands)
-    scale = arguments.get("alpha", Range.exactly(1))
-    other = _as_operand(operation, arguments["other"])
-    if scale.single != 1:
-        # Rounded or not, before it is added.
-        other = widened(multiply(other, scale), element_type(operation.results[0].type))
+    other = _scaled(operation, arguments["other"], arguments)
     return _as_operand(operation, arguments["self"]), other
+
+
+def _scaled(operation: AtenOp, range_: Range, arguments: Mapping[str, Range]) -> Range:
+    """An operand times ``alpha``, rounded or not before it is added."""
+    operand = _as_operand(operation, range_)
+    scale = arguments.get("alpha", Range.exactly(1))
+    if scale.single == 1:
+        return operand
+    return widened(multiply(operand, scale), element_type(operation.results[0].type))
 
 
 @transfer(aten.AddTensorOp, aten.AddScalarOp)
@@ -110,8 +116,10 @@ def _subtract(operation: AtenOp, operands: Sequence[Range]) -> Range:
 
 @transfer(aten.RsubTensorOp, aten.RsubScalarOp)
 def _subtract_reversed(operation: AtenOp, operands: Sequence[Range]) -> Range:
-    left, right = _operands(operation, operands)
-    return rounded(operation, add(right, negate(left)))
+    # other - alpha * self
+    arguments = argument_ranges(operation, operands)
+    scaled = _scaled(operation, arguments["self"], arguments)
+    return rounded(operation, add(_as_operand(operation, arguments["other"]), negate(scaled)))
 
 
 @transfer(aten.MulTensorOp, aten.MulScalarOp)

@@ -20,11 +20,20 @@ from dycl.dialects.aten_operation import AtenOp
     aten.UnsqueezeOp, aten.FlattenUsingIntsOp, aten.ExpandOp, aten.PermuteOp, aten.TransposeIntOp,
     aten.TOp, aten.DetachOp, aten.AliasOp, aten.CloneOp, aten.ContiguousOp, aten.SelectIntOp,
     aten.SliceTensorOp, aten.FlipOp, aten.RollOp, aten.RepeatOp, aten.IndexTensorOp,
-    aten.IndexSelectOp, aten.GatherOp, aten.MaskedSelectOp, aten.EmbeddingOp, aten.MaxPool2dOp,
+    aten.IndexSelectOp, aten.GatherOp, aten.MaskedSelectOp, aten.EmbeddingOp,
     aten.MaxOp, aten.MinOp, aten.AmaxOp, aten.AminOp,
 )  # fmt: skip
 def _same_elements(operation: AtenOp, operands: Sequence[Range]) -> Range:
     return operands[0]
+
+
+@transfer(aten.MaxPool2dOp)
+def _maximum_pool(operation: aten.MaxPool2dOp, operands: Sequence[Range]) -> Range:
+    # With holes in it, a window may see nothing but padding, which is minus infinity.
+    dilation = operation.argument("dilation")
+    is_dense = isinstance(dilation, tuple) and all(step == 1 for step in dilation)
+    low = operands[0].low if is_dense else result_type_of(operation).low
+    return Range(low, operands[0].high, operands[0].may_be_nan)
 
 
 @transfer(aten.UnbindIntOp, aten.SplitTensorOp, aten.SplitSizesOp, aten.ChunkOp)

@@ -17,7 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional as F
 from xdsl.dialects import test
-from xdsl.dialects.builtin import Float16Type, TensorType, f32, f64, i1, i64
+from xdsl.dialects.builtin import (
+    Float16Type,
+    IntegerType,
+    Signedness,
+    TensorType,
+    f32,
+    f64,
+    i1,
+    i64,
+)
 from xdsl.ir import Attribute, SSAValue
 
 from dycl.analysis.range_patterns import LARGEST_MEAN, LEAST_ENTROPY
@@ -61,6 +70,7 @@ OTHERS: list[tuple[str, dict[str, Any]]] = [
     ("add.Scalar", {"other": 0.1, "alpha": 3}),
     ("sub.Scalar", {"other": 0.1}),
     ("rsub.Scalar", {"other": 1}),
+    ("rsub.Scalar", {"other": 3, "alpha": 2}),
     ("mul.Scalar", {"other": -0.7}),
     ("div.Scalar", {"other": 3.1}),
     ("pow.Tensor_Scalar", {"exponent": 2}),
@@ -157,6 +167,30 @@ def test_binary(name: str, left: torch.Tensor, data: st.DataObject) -> None:
     right = data.draw(tensors().filter(lambda t: t.shape == left.shape))
     check(name, [left, right], {})
     check(name, [left, left], {})
+
+
+@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@given(tensor=tensors(), dilation=st.integers(1, 2), size=st.integers(1, 3))
+def test_windows(tensor: torch.Tensor, dilation: int, size: int) -> None:
+    """Those that see nothing but padding too."""
+    image = tensor.flatten()[:1].expand(1, 1, size, size).contiguous()
+    window = {"kernel_size": (2, 2), "padding": (1, 1)}
+    check("max_pool2d", [image], {**window, "dilation": (dilation, dilation), "ceil_mode": True})
+    check("avg_pool2d", [image], {**window, "ceil_mode": True})
+
+
+@pytest.mark.parametrize("dtype", [torch.int64, torch.int32, torch.int8, torch.uint8])
+@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@given(numbers=st.lists(st.integers(-128, 255), min_size=4, max_size=4))
+def test_integers_that_overflow(dtype: torch.dtype, numbers: list[int]) -> None:
+    tensor = torch.tensor(numbers).to(dtype).reshape(2, 2)
+    for name in ("add.Tensor", "sub.Tensor", "mul.Tensor", "rsub.Tensor", "div.Tensor"):
+        check(name, [tensor, tensor.flip(1)], {})
+    for name in ("neg", "abs", "sum", "square", "sign", "max", "sigmoid"):
+        check(name, [tensor], {})
+    for target in (i64, IntegerType(8), IntegerType(8, Signedness.UNSIGNED), f32):
+        check("to.dtype", [tensor], {"dtype": target})
+    check("rsub.Scalar", [tensor], {"other": 3, "alpha": 2})
 
 
 @pytest.mark.parametrize("name", [*UNARY, *BINARY, *(name for name, _ in OTHERS)])
