@@ -7,7 +7,7 @@ import contextlib
 import copy
 import functools
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -109,10 +109,20 @@ NUMPY_FUNCTIONS = frozenset(
      "argsort", "ceil", "clip", "concatenate", "copysign", "cos", "cosh", "equal", "exp", "expm1",
      "floor", "fmax", "fmin", "greater", "greater_equal", "isfinite", "isinf", "isnan", "less",
      "less_equal", "log", "log10", "log1p", "log2", "logical_and", "logical_not", "logical_or",
-     "logical_xor", "matmul", "maximum", "mean", "minimum", "negative", "not_equal", "prod",
-     "sign", "sin", "sinh", "sqrt", "square", "squeeze", "stack", "sum", "tan", "tanh", "where"]
+     "logical_xor", "matmul", "max", "maximum", "mean", "min", "minimum", "negative", "not_equal",
+     "prod", "sign", "sin", "sinh", "sqrt", "square", "squeeze", "stack", "sum", "tan", "tanh",
+     "where"]
 )  # fmt: skip
 """NumPy's functions that do on arrays what PyTorch's of the same name do on tensors."""
+
+NUMPY_FLOAT_FUNCTIONS = frozenset(
+    ["arccos", "arcsin", "arctan", "arctan2", "copysign", "cos", "cosh", "exp", "expm1", "log",
+     "log10", "log1p", "log2", "mean", "sin", "sinh", "sqrt", "tan", "tanh"]
+)  # fmt: skip
+"""Those that give 64-bit floats for integers, where PyTorch's give 32-bit ones or none."""
+
+NUMPY_NAMES = {"absolute": "abs", "concatenate": "cat", "max": "amax", "min": "amin"}
+"""Those of NumPy's functions that PyTorch has by another name."""
 
 FROM_ARRAYS = frozenset(["from_numpy", "as_tensor", "tensor"])
 """PyTorch's functions that make a tensor of an array."""
@@ -441,7 +451,7 @@ class Calls:
         if function is copy.deepcopy:
             return Leaf(Kind.NORMAL, self._deep_copy(args[0]))
         if isinstance(function, np.ufunc) or _is_of_numpy(function):
-            function = _torch_for_numpy(function, args)
+            function, args = _torch_for_numpy(function, args)
         if not _is_torch(function):
             return Leaf(Kind.NORMAL, function(*args, **kwargs))
         if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]) and not kwargs:
@@ -810,16 +820,55 @@ def _is_of_numpy(function: Any) -> bool:
     return isinstance(module, str) and module.partition(".")[0] == "numpy"
 
 
-def _torch_for_numpy(function: Any, args: tuple[Any, ...]) -> Any:
-    """PyTorch's function for one of NumPy's that is called on a tensor."""
-    if not any(isinstance(leaf, torch.Tensor) for leaf in leaves_of(args)):
-        return function
+def _torch_for_numpy(function: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """PyTorch's function for one of NumPy's that is called on run-time values, and its arguments.
+
+    Lists become tensors as NumPy makes arrays of them. Raises FrontendError where PyTorch has no
+    function that does the same.
+    """
+    if not any(isinstance(leaf, (torch.Tensor, *SYMBOLIC)) for leaf in leaves_of(args)):
+        return function, args
     name: str = function.__name__
     if not _is_numpy_function(function) or name not in NUMPY_FUNCTIONS:
         raise FrontendError(
             f"numpy.{name} of a tensor is not supported", hint="use the function of torch"
         )
-    return getattr(torch, {"concatenate": "cat", "absolute": "abs"}.get(name, name))
+    if name not in ("concatenate", "stack"):
+        args = tuple(_array_of(arg) for arg in args)
+    tensors = [arg for arg in args if isinstance(arg, torch.Tensor)]
+    if name in NUMPY_FLOAT_FUNCTIONS and not all(t.dtype.is_floating_point for t in tensors):
+        raise FrontendError(
+            f"numpy.{name} of integers is not supported", hint="make them floats before"
+        )
+    return getattr(torch, NUMPY_NAMES.get(name, name)), args
+
+
+def _array_of(value: Any) -> Any:
+    """``value``, or the tensor for what NumPy makes an array of."""
+    if isinstance(value, HostFloat):
+        return tensor(value, dtype=torch.float64)
+    if isinstance(value, SYMBOLIC):
+        raise FrontendError(
+            "a NumPy function of an integer or bool known only at run time is not supported",
+            hint="use Python's operators, 'math', 'max' and 'min'",
+        )
+    return _array_of_list(cast("list[Any]", value)) if isinstance(value, list | tuple) else value
+
+
+def _array_of_list(items: Sequence[Any]) -> torch.Tensor:
+    """``numpy.asarray`` of a list of tensors of one shape and dtype, or of numbers."""
+    if not has_rows(items):
+        tensors = [item for item in items if isinstance(item, torch.Tensor)]
+        if len(tensors) == len(items) and len({(t.dtype, t.shape) for t in tensors}) == 1:
+            return torch.stack(tensors)
+        if all(isinstance(item, float | HostFloat) for item in items):
+            return tensor(items, dtype=torch.float64)
+        if all(isinstance(item, int | torch.SymInt) and type(item) is not bool for item in items):
+            return tensor(items, dtype=torch.int64)
+    raise FrontendError(
+        "a NumPy function of a list of tensors or numbers of several kinds is not supported",
+        hint="make a tensor of the list with torch.stack or torch.tensor",
+    )
 
 
 def _is_numpy_function(function: Any) -> bool:

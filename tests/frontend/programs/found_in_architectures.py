@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -148,3 +149,14 @@ class SliceByTensor(Program):
 
     def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
         return (torch.randn(3, 4, generator=generator),)
+
+
+class ArgmaxOfList(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        outputs, confidences, scores = [x, x + 1, x + 2], list[Tensor](), list[float]()
+        for i, y in enumerate(outputs):
+            confidences.append(torch.softmax(x[0] * i, 0).max())
+            scores.append(y[0, i].item())
+            if scores[-1] > 2:
+                return y
+        return outputs[np.argmax(confidences)] * float(np.mean(scores)) + outputs[np.argmin(scores)]
