@@ -160,7 +160,9 @@ class Lowering:
             if name not in given and not isinstance(value, CONSTANTS):
                 continue  # a default that no caller can pass
             own_dims = None if dims is None else dims.get(name)
-            structure[name], bound.arguments[name] = self.inputs.take(value, name, own_dims)
+            parameter = bound.signature.parameters[name]
+            parts, bound.arguments[name] = self.inputs.take_parameter(parameter, value, own_dims)
+            structure |= parts
         self.attributes[INPUTS] = structure
         return bound
 
@@ -236,9 +238,13 @@ class Lowering:
             case StorageCell():
                 return cell.owner.scope is self.body
             case AttributeCell():
-                return id(cell.owner) in self.interpreter.lasting and self._is_read(str(cell.key))
+                is_read = id(cell.owner) in self.interpreter.lasting and self._is_read(
+                    str(cell.key)
+                )
+                return is_read or id(cell.owner) in self.inputs.containers
             case ContentsCell():
-                return id(cell.owner) in self.interpreter.lasting
+                owner = cell.owner
+                return self._lasts_as_container(owner) or id(owner) in self.inputs.containers
             case _:
                 return "__builtins__" in cell.owner
 
@@ -251,7 +257,8 @@ class Lowering:
                 self.found_states.append(found)
 
     def _state_of(self, cell: Cell, value: Any) -> State | None:
-        if isinstance(cell, ContentsCell) and id(cell.owner) in self.interpreter.lasting:
+        self._check_input_is_kept(cell, value)
+        if isinstance(cell, ContentsCell) and self._lasts_as_container(cell.owner):
             raise FrontendError(
                 "the program changes a list or dict that lasts until the next call",
                 hint="make a new one in forward and return it",
@@ -287,19 +294,56 @@ class Lowering:
         is_same = initial is not ABSENT and _kind(initial) == _kind(value)
         return State(path, initial, cell.owner, name, is_unset=not is_same)
 
+    def _check_input_is_kept(self, cell: Cell, value: Any) -> None:
+        """Raise FrontendError where the caller would see a change of what was passed in.
+
+        An attribute that an object didn't have before is a place for the program's own notes.
+        """
+        name, _ = self.inputs.containers.get(id(cell.owner), ("", None))
+        before = self.heap.oldest(cell)
+        if not name or before is value or before is ABSENT:
+            return
+        raise FrontendError(
+            f"the program changes '{name}', a {type(cell.owner).__name__} that is passed in",
+            hint="change a copy of it, and return what the caller needs",
+        )
+
+    def _lasts_as_container(self, container: Any) -> bool:
+        """Whether the next call may read the contents of a list, dict, set or deque.
+
+        Where modules hold it as attributes of one name and the program does nothing with that name
+        but to append, nothing reads it.
+        """
+        if id(container) not in self.interpreter.lasting:
+            return False
+        modules = [] if self.root is None else list(self.root.modules())
+        names = {name for m in modules for name, held in vars(m).items() if held is container}
+        others = reachable_ids([self.root], {AttributeCell(m, n) for m in modules for n in names})
+        return not names or id(container) in others or any(map(self._is_more_than_grown, names))
+
+    def _is_more_than_grown(self, name: str) -> bool:
+        """Whether interpreted code does more with attributes of that name than append to them."""
+        for source in self.interpreter.sources:
+            nodes = list(ast.walk(source.definition))
+            grown = {
+                id(node.value.func.value)
+                for node in nodes
+                if isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Call)
+                and isinstance(node.value.func, ast.Attribute)
+                and node.value.func.attr in ("append", "extend", "clear")
+            }
+            if any(id(node) not in grown and _mentions(node, name) for node in nodes):
+                return True
+        return False
+
     def _is_read(self, name: str) -> bool:
         """Whether interpreted code mentions an attribute of that name other than to set it."""
-        for source in self.interpreter.sources:
-            for node in ast.walk(source.definition):
-                if (
-                    isinstance(node, ast.Attribute)
-                    and isinstance(node.ctx, ast.Load)
-                    and node.attr == name
-                ):
-                    return True
-                if isinstance(node, ast.Constant) and node.value == name:
-                    return True
-        return False
+        return any(
+            _mentions(node, name)
+            for source in self.interpreter.sources
+            for node in ast.walk(source.definition)
+        )
 
     def _is_same_tensor(self, initial: Any, value: Any) -> bool:
         if not isinstance(initial, torch.Tensor) or not isinstance(value, torch.Tensor):
@@ -368,6 +412,13 @@ def _first_place(forward: Any) -> Place:
     if code is None:
         return Place(SourceLocation("<unknown>", 0))
     return Place(SourceLocation(code.co_filename, code.co_firstlineno))
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    """Whether ``node`` reads an attribute ``name``, or is that name as text, as for ``getattr``."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.ctx, ast.Load) and node.attr == name
+    return isinstance(node, ast.Constant) and node.value == name
 
 
 def _kind(value: Any) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import copy
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
@@ -11,11 +13,12 @@ from xdsl.dialects.builtin import f64, i1, i64
 from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
+from dycl.frontend.functions import is_library
 from dycl.frontend.host_scalars import SYMBOLIC, RuntimeText
 from dycl.frontend.recorder import Recorder
-from dycl.frontend.runtime_lists import NotUniform, Rows, has_rows, rows_of
+from dycl.frontend.runtime_lists import Kind, NotUniform, Rows, has_rows, rows_of
 from dycl.frontend.types import tensor_type
-from dycl.runtime.structure import Elements, Leaf, Record, Structure
+from dycl.runtime.structure import Constant, Elements, Enclosing, Leaf, Record, RowLeaves, Structure
 
 Dims = dict[int, str]
 """The dimensions of a tensor that may have any size, by number, each with the name of its size."""
@@ -33,7 +36,35 @@ class Inputs:
         self.recorder = recorder
         self.body = body
         self.tensors: list[torch.Tensor] = []
+        self.containers: dict[int, tuple[str, Any]] = {}
+        """The lists, dicts and objects made for those of the caller, by identity, with names."""
+        self._taken: dict[int, Any] = {}
+        self._enclosing: list[Any] = []
         self._sizes: dict[str, torch.SymInt] = {}
+
+    def take_parameter(
+        self, parameter: inspect.Parameter, value: Any, dims: Any
+    ) -> tuple[dict[Constant, Structure], Any]:
+        """The structures of an argument by the names that a call gives them, and the new value.
+
+        Each value that ``*args`` takes has a name of its own, such as ``args[0]``, and what
+        ``**kwargs`` takes is known by the keywords.
+        """
+        name = parameter.name
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            parts = [
+                self.take(part, f"{name}_{index}", part_of(dims, index))
+                for index, part in enumerate(value)
+            ]
+            structures: dict[Constant, Structure] = {
+                f"{name}[{index}]": part[0] for index, part in enumerate(parts)
+            }
+            return structures, tuple(part[1] for part in parts)
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            named = {k: self.take(v, k, part_of(dims, k)) for k, v in value.items()}
+            return {k: p[0] for k, p in named.items()}, {k: p[1] for k, p in named.items()}
+        structure, taken = self.take(value, name, dims)
+        return {name: structure}, taken
 
     def take(self, value: Any, name: str, dims: Any = None) -> tuple[Structure, Any]:
         """The structure of an example value and the symbolic value for it.
@@ -49,13 +80,8 @@ class Inputs:
             return self._sequence(cast("list[Any]", value), name, dims)
         if isinstance(value, dict):
             return self._dict(cast("dict[Any, Any]", value), name, dims)
-        if is_dataclass(value) and not isinstance(value, type):
-            parts = {
-                f.name: self.take(getattr(value, f.name), f.name, _part(dims, f.name))
-                for f in fields(value)
-            }
-            structure = Record(record_path(type(value)), tuple((n, p[0]) for n, p in parts.items()))
-            return structure, type(value)(**{n: p[1] for n, p in parts.items()})
+        if _is_object(value):
+            return self._object(value, name, dims)
         raise FrontendError(
             f"the input '{name}' is of class {type(value).__name__}, which is not supported",
             hint="inputs are tensors, numbers, strings, None and containers of these",
@@ -68,7 +94,7 @@ class Inputs:
 
     def _sequence(self, value: Any, name: str, dims: Any) -> tuple[Structure, Any]:
         pairs = [
-            self.take(item, f"{name}_{index}", _part(dims, index))
+            self.take(item, f"{name}_{index}", part_of(dims, index))
             for index, item in enumerate(value)
         ]
         kind = cast("Any", type(value))
@@ -77,11 +103,38 @@ class Inputs:
             return Record(record_path(kind), named), kind(*(p[1] for p in pairs))
         structures = [pair[0] for pair in pairs]
         structure = tuple(structures) if isinstance(value, tuple) else structures
-        return structure, kind(pair[1] for pair in pairs)
+        return structure, self._own(kind(pair[1] for pair in pairs), name)
 
     def _dict(self, value: dict[Any, Any], name: str, dims: Any) -> tuple[Structure, Any]:
-        items = {k: self.take(v, f"{name}_{k}", _part(dims, k)) for k, v in value.items()}
-        return {k: p[0] for k, p in items.items()}, {k: p[1] for k, p in items.items()}
+        items = {k: self.take(v, f"{name}_{k}", part_of(dims, k)) for k, v in value.items()}
+        taken = self._own({k: p[1] for k, p in items.items()}, name)
+        return {k: p[0] for k, p in items.items()}, taken
+
+    def _object(self, value: Any, name: str, dims: Any) -> tuple[Structure, Any]:
+        """An object with its attributes, which may hold an object that encloses it."""
+        if id(value) in self._taken:
+            levels = [enclosing is value for enclosing in reversed(self._enclosing)]
+            if not any(levels):
+                raise FrontendError(
+                    f"the input '{name}' is an object that is passed in at another place too",
+                    hint="pass a copy",
+                )
+            return Enclosing(levels.index(True) + 1), self._taken[id(value)]
+        taken = self._taken[id(value)] = self._own(copy.copy(value), name)
+        self._enclosing.append(value)
+        structures: list[tuple[str, Structure]] = []
+        for attribute in _attributes(value):
+            part = getattr(value, attribute)
+            structure, new = self.take(part, attribute, part_of(dims, attribute))
+            object.__setattr__(taken, attribute, new)  # a dataclass may be frozen
+            structures.append((attribute, structure))
+        self._enclosing.pop()
+        kind = cast("type[Any]", type(value))
+        return Record(record_path(kind), tuple(structures)), taken
+
+    def _own(self, container: Any, name: str) -> Any:
+        self.containers[id(container)] = name, container
+        return container
 
     def _tensor(self, value: torch.Tensor, name: str, dims: Dims) -> tuple[Structure, torch.Tensor]:
         host = self.recorder.host
@@ -102,6 +155,20 @@ class Inputs:
         argument = self.body.insert_arg(type_, len(self.body.args))
         argument.name_hint = name if name.isidentifier() else None
         return argument
+
+
+def _is_object(value: Any) -> bool:
+    """Whether ``value`` is a dataclass or an object of a class of the program's own."""
+    if isinstance(value, type | torch.nn.Module) or callable(value):
+        return False
+    return is_dataclass(value) or (
+        hasattr(value, "__dict__") and not is_library(type(value).__module__)
+    )
+
+
+def _attributes(value: Any) -> list[str]:
+    names = [f.name for f in fields(value)] if is_dataclass(value) else []
+    return list(dict.fromkeys([*names, *getattr(value, "__dict__", {})]))
 
 
 def dynamic_dims(dims: Any, value: torch.Tensor, name: str) -> Dims:
@@ -127,7 +194,8 @@ def dynamic_dims(dims: Any, value: torch.Tensor, name: str) -> Dims:
     return found
 
 
-def _part(dims: Any, key: Any) -> Any:
+def part_of(dims: Any, key: Any) -> Any:
+    """What ``dynamic_shapes`` says about one part of a value."""
     if dims is None:
         return None
     if isinstance(dims, Mapping):
@@ -185,9 +253,13 @@ class Outputs:
             rows: Rows = rows_of(value)
         except NotUniform as error:
             raise FrontendError(f"the program returns a list of run-time length: {error}") from None
-        if isinstance(rows.kind, tuple):
-            raise FrontendError("the program returns a list of tuples of run-time length")
-        return Elements(type(value).__name__, rows.kind, self._leaf(rows.tensors[0]))
+        tensors = iter(rows.tensors)
+        return Elements(type(value).__name__, rows.kind, self._row_leaves(rows.kind, tensors))
+
+    def _row_leaves(self, kind: Kind, tensors: Iterator[torch.Tensor]) -> RowLeaves:
+        if isinstance(kind, str):
+            return self._leaf(next(tensors))
+        return tuple(self._row_leaves(part, tensors) for part in kind)
 
 
 SCALARS: dict[type, Attribute] = {bool: i1, int: i64, float: f64}

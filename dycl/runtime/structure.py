@@ -6,11 +6,13 @@ A structure is a Python expression in which ``$i`` stands for tensor or host sca
     ($0, [$1, 3])                                       a returned value
     choose($0, ($1, None), $2)                          the structure number $0 of those that follow
     elements("list", "int", $0)                         a list of run-time length: the rows of $0
+    elements("list", ("int", "tensor"), ($0, $1))       the same, of pairs
 
 Tuples, lists, dicts, None, numbers and strings are written as in Python, and named tuples,
 dataclasses and other classes that are made from keyword arguments as ``module:Class(field=$0)``
-with the name quoted: ``"module:Class"(field=$0)``. Constants are part of the structure: a call with
-another value does not fit it.
+with the name quoted: ``"module:Class"(field=$0)``; in a field, ``up(n)`` is the object that is n
+levels above, 1 for the one that the field belongs to. Constants are part of the structure: a call
+with another value does not fit it.
 """
 
 from __future__ import annotations
@@ -44,6 +46,13 @@ class Record:
 
 
 @dataclasses.dataclass(frozen=True)
+class Enclosing:
+    """In an argument: the record that is ``levels`` records above, 1 for the innermost."""
+
+    levels: int
+
+
+@dataclasses.dataclass(frozen=True)
 class Choice:
     """One of several structures, chosen at run time by the number or bool ``index``."""
 
@@ -51,22 +60,27 @@ class Choice:
     options: tuple[Structure, ...]
 
 
+ElementKind = str | tuple["ElementKind", ...]
+RowLeaves = Leaf | tuple["RowLeaves", ...]
+
+
 @dataclasses.dataclass(frozen=True)
 class Elements:
     """A ``list`` or ``tuple`` (``kind``) whose length is known only at run time.
 
     Its elements are the rows of a tensor: as tensors, or as Python's ``int``, ``float`` or
-    ``bool``.
+    ``bool``. Elements that are tuples have one such tensor for each part, nested alike.
     """
 
     kind: str
-    element: str
-    rows: Leaf
+    element: ElementKind
+    rows: RowLeaves
 
 
 Structure = (
     Leaf
     | Record
+    | Enclosing
     | Choice
     | Elements
     | Constant
@@ -92,12 +106,15 @@ def format_structure(structure: Structure) -> str:
         case Record():
             fields = ", ".join(f"{name}={format_structure(v)}" for name, v in structure.fields)
             return f"{_format_constant(structure.path)}({fields})"
+        case Enclosing():
+            return f"up({structure.levels})"
         case Choice():
             parts = map(format_structure, (structure.index, *structure.options))
             return f"choose({', '.join(parts)})"
         case Elements():
             rows = format_structure(structure.rows)
-            return f'elements("{structure.kind}", "{structure.element}", {rows})'
+            element = _format_element(structure.element)
+            return f'elements("{structure.kind}", {element}, {rows})'
         case _:
             return _format_constant(structure)
 
@@ -180,20 +197,33 @@ def build(structure: Structure, leaves: Sequence[object]) -> Any:
         case Choice():
             return build(structure.options[int(cast(int, leaves[structure.index.index]))], leaves)
         case Elements():
-            rows: Any = leaves[structure.rows.index]
-            # rows[i] of a one-dimensional array would be a NumPy scalar.
-            is_tensor = structure.element == "tensor"
-            elements = [rows[i, ...] for i in range(len(rows))] if is_tensor else rows.tolist()
+            elements = _elements(structure.element, structure.rows, leaves)
             return tuple(elements) if structure.kind == "tuple" else elements
         case _:
             return structure
 
 
-def flatten(structure: Structure, value: object, where: str, leaves: list[Any]) -> None:
+def _elements(element: ElementKind, rows: RowLeaves, leaves: Sequence[object]) -> list[Any]:
+    if isinstance(rows, tuple):
+        parts = [_elements(e, r, leaves) for e, r in zip(element, rows, strict=True)]
+        return list(zip(*parts, strict=True))
+    values: Any = leaves[rows.index]
+    # values[i] of a one-dimensional array would be a NumPy scalar.
+    is_tensor = element == "tensor"
+    return [values[i, ...] for i in range(len(values))] if is_tensor else values.tolist()
+
+
+def flatten(
+    structure: Structure,
+    value: object,
+    where: str,
+    leaves: list[Any],
+    enclosing: tuple[object, ...] = (),
+) -> None:
     """Put the leaves of ``value`` into ``leaves`` at their numbers.
 
-    Raises InputError, naming the place by ``where``, if ``value`` is nested otherwise than
-    ``structure``.
+    ``enclosing`` are the records around ``value``, the innermost last. Raises InputError, naming
+    the place by ``where``, if ``value`` is nested otherwise than ``structure``.
     """
     match structure:
         case Leaf():
@@ -207,25 +237,38 @@ def flatten(structure: Structure, value: object, where: str, leaves: list[Any]) 
                     f"not {_describe(value)}"
                 )
             for index, item in enumerate(structure):
-                flatten(item, cast("Sequence[object]", value)[index], f"{where}[{index}]", leaves)
+                part = cast("Sequence[object]", value)[index]
+                flatten(item, part, f"{where}[{index}]", leaves, enclosing)
         case dict():
             if not isinstance(value, Mapping) or set(cast("Mapping[Any, object]", value)) != set(
                 structure
             ):
                 raise InputError(f"{where} must be a dict with the keys {list(structure)}")
             for key, item in structure.items():
-                flatten(item, cast("Mapping[Any, object]", value)[key], f"{where}[{key!r}]", leaves)
+                part = cast("Mapping[Any, object]", value)[key]
+                flatten(item, part, f"{where}[{key!r}]", leaves, enclosing)
         case Record():
             for name, item in structure.fields:
                 if not hasattr(value, name):
                     raise InputError(f"{where} must be a {structure.path}, not {_describe(value)}")
-                flatten(item, getattr(value, name), f"{where}.{name}", leaves)
+                part = getattr(value, name)
+                flatten(item, part, f"{where}.{name}", leaves, (*enclosing, value))
+        case Enclosing():
+            if value is not enclosing[-structure.levels]:
+                raise InputError(f"{where} must be the object that it was part of")
         case _:
             if type(value) is not type(structure) or value != structure:
                 raise InputError(
                     f"{where} was {structure!r} when the program was compiled and is now "
                     f"{_describe(value)}; compile it again for this value"
                 )
+
+
+def _format_element(element: ElementKind) -> str:
+    if isinstance(element, str):
+        return f'"{element}"'
+    inner = ", ".join(map(_format_element, element))
+    return f"({inner},)" if len(element) == 1 else f"({inner})"
 
 
 def _format_constant(value: Constant) -> str:
@@ -254,14 +297,13 @@ def _from_node(node: ast.expr, text: str) -> Structure:
             if not isinstance(chosen, Leaf):
                 raise ValueError(f"not a structure: {text}")
             return Choice(chosen, tuple(_from_node(option, text) for option in options))
+        case ast.Call(func=ast.Name(id="up"), args=[ast.Constant(value=int(levels))]):
+            return Enclosing(levels)
         case ast.Call(
             func=ast.Name(id="elements"),
-            args=[ast.Constant(value=str(kind)), ast.Constant(value=str(element)), rows],
+            args=[ast.Constant(value=str(kind)), element, rows],
         ):
-            leaf = _from_node(rows, text)
-            if not isinstance(leaf, Leaf):
-                raise ValueError(f"not a structure: {text}")
-            return Elements(kind, element, leaf)
+            return Elements(kind, ast.literal_eval(element), _row_leaves(rows, text))
         case ast.Call(func=ast.Constant(value=str(path))):
             fields = tuple((kw.arg or "", _from_node(kw.value, text)) for kw in node.keywords)
             return Record(path, fields)
@@ -270,6 +312,15 @@ def _from_node(node: ast.expr, text: str) -> Structure:
                 return cast(Constant, ast.literal_eval(node))
             except ValueError as error:
                 raise ValueError(f"not a structure: {text}") from error
+
+
+def _row_leaves(node: ast.expr, text: str) -> RowLeaves:
+    if isinstance(node, ast.Tuple):
+        return tuple(_row_leaves(item, text) for item in node.elts)
+    leaf = _from_node(node, text)
+    if not isinstance(leaf, Leaf):
+        raise ValueError(f"not a structure: {text}")
+    return leaf
 
 
 def _record_class(path: str, fields: tuple[str, ...]) -> Callable[..., Any]:

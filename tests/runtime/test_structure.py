@@ -13,6 +13,7 @@ from dycl.errors import InputError
 from dycl.runtime.structure import (
     Choice,
     Elements,
+    Enclosing,
     Leaf,
     Record,
     Structure,
@@ -47,6 +48,14 @@ STRUCTURES: list[tuple[Structure, str]] = [
     (Record("m:A.B", (("a", Leaf(0)), ("b", (1, Leaf(1))))), "'m:A.B'(a=$0, b=(1, $1))"),
     (Choice(Leaf(0), ((Leaf(1), None), Leaf(2))), "choose($0, ($1, None), $2)"),
     (Elements("list", "int", Leaf(0)), 'elements("list", "int", $0)'),
+    (
+        Elements("tuple", ("tensor", ("int",)), (Leaf(1), (Leaf(0),))),
+        'elements("tuple", ("tensor", ("int",)), ($1, ($0,)))',
+    ),
+    (
+        Record("m:Tree", (("child", Record("m:Tree", (("parent", Enclosing(2)),))),)),
+        "'m:Tree'(child='m:Tree'(parent=up(2)))",
+    ),
 ]
 
 

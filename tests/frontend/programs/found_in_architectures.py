@@ -160,3 +160,27 @@ class ArgmaxOfList(Program):
             if scores[-1] > 2:
                 return y
         return outputs[np.argmax(confidences)] * float(np.mean(scores)) + outputs[np.argmin(scores)]
+
+
+class ListThatNothingReads(Program):
+    def __init__(self) -> None:
+        super().__init__()
+        self.saved_actions: list[Tensor] = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        if x.sum() > 0:
+            self.saved_actions.append(x)
+            x = x * 2
+        self.saved_actions.extend([x, x])
+        return x
+
+
+class ExitsReturned(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, tuple[tuple[Tensor, float, int], ...]]:
+        exits: tuple[tuple[Tensor, float, int], ...] = ()
+        for i in range(3):
+            exits = (*exits, (x, x[0, i].item(), i))
+            if x[0, i] > 0.5:
+                break
+            x = x + 1
+        return x, exits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -136,3 +137,54 @@ class MethodWithKeywords(Program):
     def forward(self, x: Tensor, *, flip: bool = False) -> Tensor:
         y = -x if flip else x
         return y.relu() if y.sum() > 0 else y
+
+
+class PositionalRest(Program):
+    def forward(self, x: Tensor, *others: Tensor, scale: int = 2) -> Tensor:
+        return x + sum(others) * scale if x.sum() > 0 else x - others[1]
+
+    def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
+        return tuple(torch.randn(1, 4, generator=generator) for _ in range(3))
+
+
+@dataclass(frozen=True)
+class Derived:
+    x: Tensor
+    factor: int = field(init=False, default=3)
+
+
+class DataclassWithFieldOfItsOwn(Program):
+    def forward(self, part: Derived) -> Tensor:
+        return part.x * part.factor if part.x.sum() > 0 else part.x
+
+    def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
+        return (Derived(torch.randn(1, 4, generator=generator)),)
+
+
+class Node:
+    """A tree whose nodes know their parents, and hold what the network finds out about them."""
+
+    def __init__(self, word: Tensor, *children: Node) -> None:
+        self.word = word
+        self.parent: Node | None = None
+        self.children = list(children)
+        for child in children:
+            child.parent = self
+
+
+class TreeOfObjects(Program):
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = nn.Linear(4, 4)
+
+    def forward(self, node: Any) -> Tensor:
+        for child in node.children:
+            self(child)
+        node.state = self.linear(node.word)
+        for child in node.children:
+            node.state = node.state + (child.state if child.state.sum() > 0 else child.word)
+        return node.state if node.parent is None else node.parent.word
+
+    def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
+        a, b, c, d = (torch.randn(1, 4, generator=generator) for _ in range(4))
+        return (Node(a, Node(b), Node(c, Node(d))),)
