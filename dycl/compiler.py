@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +21,7 @@ from dycl.analysis.entry_functions import entry_functions
 from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls, weight_positions
 from dycl.analysis.weight_values import known_weights
-from dycl.backends.relay.build import build_library
+from dycl.backends.relay.build import TUNING_FILE, build_library
 from dycl.backends.relay.cpu import select_processor
 from dycl.backends.relay.host_source import HEADER_FILE
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
@@ -227,11 +228,16 @@ def _write_package(
         folder,
         options,
         _counter(report, len(texts)),
+        tuning_progress=partial(report, "tuning"),
         host_weights=on_host,
         tiled=tiled,
         host=native,
     )
-    files = [file for file in (*TEXT_FILES.values(), HEADER_FILE) if (folder / file).exists()]
+    files = [
+        file
+        for file in (*TEXT_FILES.values(), HEADER_FILE, TUNING_FILE)
+        if (folder / file).exists()
+    ]
     PackageManifest(
         name=name,
         dycl=dycl.__version__,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def compile_model(arguments: argparse.Namespace) -> None:
     """``dycl compile FILE.py:FACTORY --inputs x.npz -o PKG``."""
+    from dycl.backends.relay.interface import BuildOptions
     from dycl.runtime.library import runs_here
     from dycl.runtime.program import check_replaceable
     from dycl.tools.model_file import ModelFile
@@ -42,6 +43,7 @@ def compile_model(arguments: argparse.Namespace) -> None:
         host=arguments.host,
         threads=arguments.threads,
         target=arguments.target,
+        options=BuildOptions(tune=arguments.tune),
     ) as program:
         program.save(arguments.output)
     library = program.manifest.library
@@ -242,6 +244,14 @@ def make_parser() -> argparse.ArgumentParser:
         default="native",
         help="processor that the package is for: native, x86-64-v3, x86-64-v4, haswell, …, "
         "aarch64-linux-gnu, cortex-a76, … (%(default)s)",
+    )
+    compiling.add_argument(
+        "--tune",
+        type=int,
+        default=0,
+        metavar="TRIALS",
+        help="measure this many schedules for each kernel first and use the fastest, also in later "
+        "compilations; may be stopped, and goes on with the same command (%(default)s)",
     )
     compiling.add_argument("--backend", default="relay", help="back end (%(default)s)")
     compiling.add_argument(

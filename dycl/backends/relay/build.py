@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,13 @@ from dycl.backends.relay.compile import (
     prepare_name,
     reply_from_json,
 )
-from dycl.backends.relay.cpu import NATIVE, select_processor
+from dycl.backends.relay.cpu import NATIVE, Processor, select_processor
 from dycl.backends.relay.host_source import HEADER_FILE, HostSources
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
 from dycl.backends.relay.link import CompiledFunction, link_library
 from dycl.backends.relay.pack import CompiledParts, WeightPacker
 from dycl.backends.relay.plan import plan_execution
+from dycl.backends.relay.tuning import TuningLogs, tune
 from dycl.backends.relay.workers import Task, run_tasks
 from dycl.errors import ToolchainError
 from dycl.runtime.manifest import FileRecord, LibraryManifest, TiledRecord
@@ -36,6 +37,9 @@ from dycl.toolchain.cross import c_compiler_for
 
 LIBRARY_FILE = "model.so"
 WEIGHTS_FILE = "weights.safetensors"
+
+TUNING_FILE = "tuning.log"
+"""AutoTVM's records of the schedules in use; only there after tuning."""
 
 REPLY_FILE = "reply.json"
 """In a sub-network's folder and in the cache: the worker's :class:`CompileReply`."""
@@ -51,6 +55,7 @@ def build_library(
     options: BuildOptions | None = None,
     progress: Callable[[str], None] = lambda name: None,
     *,
+    tuning_progress: Callable[[int, int], None] = lambda done, total: None,
     host_weights: Collection[str] = (),
     tiled: Sequence[TiledRecord] = (),
     host: NativeHost | None = None,
@@ -61,7 +66,9 @@ def build_library(
     there. ``host_weights`` are stored as they are, for the host program. ``tiled`` says which
     instances make up one for any number of rows. With ``host``, that
     program is compiled into the library too, and ``dycl.h`` is put beside it. ``progress`` is
-    called with the name of each sub-network when it is compiled. Raises :class:`ToolchainError`
+    called with the name of each sub-network when it is compiled, ``tuning_progress`` with the
+    number of trials that are done and of all. The records of tuned schedules are put into
+    ``tuning.log``. Raises :class:`ToolchainError`
     when TVM is missing, refuses a function, crashes or takes too long.
     """
     options = options or BuildOptions()
@@ -74,6 +81,7 @@ def build_library(
         build = Path(name)
         target = processor.target
         requests = [_request(subnetwork, build, target, options) for subnetwork in subnetworks]
+        requests = _tuned(requests, processor, toolchain, options, tuning_progress)
         compiled = _compile(requests, toolchain, options, progress)
         packer = WeightPacker(compiled, weights, build)
         records = tuple(packer.add(instance) for instance in instances)
@@ -103,9 +111,34 @@ def build_library(
             tiled=tuple(tiled),
             native_host=sources.record() if sources else None,
         )
-        for file in (WEIGHTS_FILE, LIBRARY_FILE, *([HEADER_FILE] if host else ())):
-            (build / file).replace(output / file)
+        records = dict.fromkeys(record for request in requests for record in request.tuning)
+        if records:
+            (build / TUNING_FILE).write_text("".join(f"{record}\n" for record in records))
+        for file in (WEIGHTS_FILE, LIBRARY_FILE, HEADER_FILE, TUNING_FILE):
+            if (build / file).exists():
+                (build / file).replace(output / file)
     return manifest
+
+
+def _tuned(
+    requests: Sequence[CompileRequest],
+    processor: Processor,
+    toolchain: RelayToolchain,
+    options: BuildOptions,
+    progress: Callable[[int, int], None],
+) -> list[CompileRequest]:
+    """The requests with the fastest schedules that are known, after measuring more if asked to."""
+    logs = TuningLogs(options.tuning_logs, processor.target, toolchain)
+    if options.tune < 0:
+        raise ToolchainError(f"tuning can't take {options.tune} trials", hint="use 0 or more")
+    if options.tune:
+        if not processor.runs_here:
+            raise ToolchainError(
+                f"tuning measures on this machine, which can't run code for {options.target}",
+                hint="compile without tuning",
+            )
+        tune(requests, logs, trials=options.tune, timeout=options.timeout, progress=progress)
+    return [replace(request, tuning=logs.best(request.relay)) for request in requests]
 
 
 def check_relay_text(text: str, *, timeout: float = 120.0) -> str | None:

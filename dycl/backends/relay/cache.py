@@ -31,6 +31,11 @@ def default_cache() -> Path:
     return cache_directory() / "compiled"
 
 
+def default_tuning_logs() -> Path:
+    """The folder below ``DYCL_CACHE`` for what was measured while tuning."""
+    return cache_directory() / "tuning"
+
+
 def cache_key(parts: Mapping[str, Any]) -> str:
     """The digest of ``parts``, which :mod:`json` can write, and of dycl's own part in compiling."""
     digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())

@@ -1,5 +1,5 @@
-"""What a worker process does with one sub-network. TVM is imported here and in ``split.py``,
-nowhere else.
+"""What a worker process does with one sub-network. TVM is imported here, in ``split.py`` and in
+``tune.py``, nowhere else.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dycl.backends.relay.split import split_function
+from dycl.backends.relay.tune import applied, workloads
 from dycl.errors import ToolchainError
 from dycl.runtime.weight_file import write_weight_file
 
@@ -28,7 +30,8 @@ _ALREADY_DONE = ["AlterOpLayout", "Legalize"]
 class CompileRequest:
     """One sub-network: its text, the target, and where to write what is compiled.
 
-    ``prepare_target`` is the machine that packs the weights: the one that compiles.
+    ``prepare_target`` is the machine that packs the weights: the one that compiles. ``tuning`` are
+    AutoTVM's records of the schedules to use.
     """
 
     name: str
@@ -38,6 +41,7 @@ class CompileRequest:
     prepare_target: str
     optimization_level: int
     directory: str
+    tuning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,9 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
     Writes the :class:`FunctionFiles` of both.
     """
     function = _function(_typed(request.relay), request.name)
-    split = split_function(_optimized(function, request), request.weight_parameters)
-    embedded = _build(split.run, request, request.name, request.target)
+    with applied(request.tuning) if request.tuning else nullcontext():
+        split = split_function(_optimized(function, request), request.weight_parameters)
+        embedded = _build(split.run, request, request.name, request.target)
     prepare_embedded: tuple[str, ...] = ()
     packed = 0
     if split.prepare is not None:
@@ -113,6 +118,11 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
         packed,
         hasattr(function.ret_type, "fields"),
     )
+
+
+def tunable_kernels(text: str, name: str, target: str) -> tuple[str, ...]:
+    """The kernels of a sub-network that tuning can make faster; see :func:`workloads`."""
+    return workloads(_function(_typed(text), name), target)
 
 
 def _typed(text: str) -> Any:
@@ -203,6 +213,7 @@ def request_from_json(text: str) -> CompileRequest:
     """The request that a parent process wrote as JSON."""
     value = json.loads(text)
     value["weight_parameters"] = tuple(value["weight_parameters"])
+    value["tuning"] = tuple(value["tuning"])
     return CompileRequest(**value)
 
 

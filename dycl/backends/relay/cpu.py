@@ -66,6 +66,13 @@ class Processor:
             return f"llvm -mcpu={self.cpu}"
         return f"llvm -mtriple={self.machine}-linux-gnu -mcpu={self.cpu}"
 
+    @property
+    def runs_here(self) -> bool:
+        """Whether this machine can run the code."""
+        if self.machine != platform.machine():
+            return False
+        return processor_features().issuperset(self.features)
+
 
 def detect_processor(features: frozenset[str] | None = None) -> Processor:
     """The best processor for a machine like this one with ``features``, by default this one's."""

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dycl.backends.relay.cache import default_cache
+from dycl.backends.relay.cache import default_cache, default_tuning_logs
 from dycl.runtime.manifest import TensorType
 
 
@@ -68,7 +68,9 @@ class BuildOptions:
     ``x86-64-v3``, ``aarch64-linux-gnu``, or an LLVM processor name. ``workers`` is the number of
     processes. ``timeout`` is in seconds for one sub-network. ``optimization_level`` is TVM's, 0 to
     4; 4 allows approximations of ``exp``, ``tanh`` and ``erf``. ``cache`` is the folder where
-    compiled sub-networks are kept for the next time, None for none.
+    compiled sub-networks are kept for the next time, None for none. ``tune`` is the number of
+    schedules to measure for each kernel that TVM has choices for, those of earlier tuning included;
+    what was measured is kept in ``tuning_logs``, and used by every later build as well.
     """
 
     target: str = "native"
@@ -76,3 +78,5 @@ class BuildOptions:
     timeout: float = 900.0
     optimization_level: int = 3
     cache: Path | None = field(default_factory=default_cache)
+    tune: int = 0
+    tuning_logs: Path = field(default_factory=default_tuning_logs)

@@ -33,11 +33,18 @@ def main() -> None:
 
 def _answer(message: dict[str, Any]) -> dict[str, Any]:
     from dycl.backends.relay import compile as compiling
+    from dycl.backends.relay import tune
 
     try:
         if message["task"] == "check":
             compiling.check(message["text"])
             return {"ok": None}
+        if message["task"] == "kernels":
+            found = compiling.tunable_kernels(message["text"], message["name"], message["target"])
+            return {"ok": found}
+        if message["task"] == "trial":
+            given = message["workload"], message["target"], message["measured"]
+            return {"ok": tune.run_trial(*given)}
         request = compiling.request_from_json(message["request"])
         return {"ok": asdict(compiling.compile_subnetwork(request))}
     except DyclError as error:
