@@ -31,7 +31,8 @@ def _same_elements(operation: AtenOp, operands: Sequence[Range]) -> Range:
 def _maximum_pool(operation: aten.MaxPool2dOp, operands: Sequence[Range]) -> Range:
     # With holes in it, a window may see nothing but padding, which is minus infinity.
     dilation = operation.argument("dilation")
-    is_dense = isinstance(dilation, tuple) and all(step == 1 for step in dilation)
+    steps = dilation if isinstance(dilation, tuple) else (dilation,)
+    is_dense = all(step == 1 for step in steps)
     low = operands[0].low if is_dense else result_type_of(operation).low
     return Range(low, operands[0].high, operands[0].may_be_nan)
 

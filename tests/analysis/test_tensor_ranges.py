@@ -179,6 +179,14 @@ def test_windows(tensor: torch.Tensor, dilation: int, size: int) -> None:
     check("avg_pool2d", [image], {**window, "ceil_mode": True})
 
 
+@pytest.mark.parametrize("dilation", [{}, {"dilation": (1,)}, {"dilation": (1, 1)}])
+def test_windows_without_holes_see_elements(dilation: dict[str, Any]) -> None:
+    arguments = {"kernel_size": (2, 2), "padding": (1, 1), **dilation}
+    image, result = (TensorType(f32, [1, 1, size, size]) for size in (3, 2))
+    operation = aten.MaxPool2dOp({"self": value_of(image), **arguments}, [result])
+    assert result_range(operation, [Range(0, 5)]) == Range(0, 5)
+
+
 @pytest.mark.parametrize("dtype", [torch.int64, torch.int32, torch.int8, torch.uint8])
 @settings(max_examples=EXAMPLES, deadline=None, database=None)
 @given(numbers=st.lists(st.integers(-128, 255), min_size=4, max_size=4))
