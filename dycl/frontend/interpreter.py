@@ -10,6 +10,7 @@ import ast
 import contextlib
 import operator
 import re
+import types
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from typing import Any, cast
 
@@ -44,8 +45,10 @@ from dycl.frontend.loops import Loops
 from dycl.frontend.module_calls import Calls
 from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Paths, hint_of
+from dycl.frontend.reachable import reachable_tensors
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import refuse_rows
+from dycl.frontend.tensors import Storage, binding_of
 from dycl.frontend.torch_internals import DATA_DEPENDENT
 from dycl.frontend.unbound import first_unsure
 from dycl.frontend.unify import Conflict
@@ -82,9 +85,16 @@ class Interpreter:
         """The exceptions whose handlers are being executed."""
         self.held: list[Any] = []
         """Values that are in no variable for a while: what ends a path, the elements of a loop."""
+        self.is_direct = True
+        """Whether the next function to run is called by a statement of the program itself."""
+        self.indirect = 0
+        """How many running functions were called by other code, which may hold any values."""
+        self.inputs: list[torch.Tensor] = []
+        """The tensors that the caller has too."""
         self.raises = 0
         """How many exceptions were raised so far."""
         recorder.refuse_to_raise = self.refuse_to_raise
+        recorder.may_be_read = self.may_be_read
         self.paths = Paths(recorder, self._is_live, self.roots)
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
@@ -130,9 +140,12 @@ class Interpreter:
             )
         self.frames.append(frame)
         place = self.emitter.place
+        is_direct, self.is_direct = self.is_direct, False
+        self.indirect += not is_direct
         try:
             tree = self.run_block(frame.source.statements)
         finally:
+            self.indirect -= not is_direct
             self.frames.pop()
             self.emitter.place = place
 
@@ -189,6 +202,14 @@ class Interpreter:
             yield None if frame.class_ is None else frame.first_argument  # for 'super()'
         yield self.held
         yield self.root
+
+    def may_be_read(self, storage: Storage) -> bool:
+        """Whether the program, or its caller, may still read ``storage``."""
+        if self.indirect or self.recorder.weight_in(storage) is not None:
+            return True
+        known = reachable_tensors([*self.roots(), self.inputs, self.handled])
+        bindings = (binding_of(tensor) for tensor in known)
+        return any(binding is not None and binding.storage is storage for binding in bindings)
 
     # Statements
 
@@ -412,7 +433,11 @@ class Interpreter:
                 kwargs.update(value)
             else:
                 kwargs[prefix] = value
-        tree = self.calls.call(function, tuple(args), kwargs)
+        self.is_direct = isinstance(function, DIRECT)
+        try:
+            tree = self.calls.call(function, tuple(args), kwargs)
+        finally:
+            self.is_direct = False
         return self._assign_result(statement.target, tree)
 
     def _assign_result(self, target: str | None, tree: Tree) -> Tree:
@@ -644,6 +669,9 @@ class Interpreter:
         names.update(statement.names)
         return Leaf(Kind.NORMAL)
 
+
+DIRECT = (types.FunctionType, types.MethodType, InterpretedFunction, torch.nn.Module)
+"""What a call runs at once, where it is interpreted, and nothing behind it."""
 
 SYMBOLIC_NAMES = re.compile(
     r"\b(SymInt|SymBool|SymFloat|HostFloat|HostBool|FakeTensor|Rows|"

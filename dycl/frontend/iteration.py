@@ -120,6 +120,7 @@ class Iteration:
                     iterable.shape[0],
                     1,
                     lambda i: self.interpreter.recorder.row(iterable, i),
+                    iterable,
                 )
             case list() | tuple() if has_rows(iterable):
                 return self._each_of_rows(iterable, consumer)

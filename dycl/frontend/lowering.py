@@ -120,6 +120,7 @@ class Lowering:
             try:
                 self._take_states()
                 self.emitter.place = _first_place(forward)
+                self.interpreter.inputs = self.inputs.tensors
                 tree = self.interpreter.calls.call(call, bound.args, dict(bound.kwargs))
                 self._finish(tree)
             finally:

@@ -191,6 +191,7 @@ class Calls:
         return isinstance(value, types.BuiltinFunctionType | type)
 
     def _call_builtin(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        self.interpreter.is_direct = False
         if function in ITERATOR_TAKERS:
             return self.interpreter.builtins.functions[function](*args, **kwargs)
         return self._with_items(
@@ -404,6 +405,8 @@ class Calls:
             given_args, given_kwargs = leaf.payload
             return self._then_hooks(module, given_args, given_kwargs)
 
+        if forward_hooks(module) or forward_pre_hooks(module):
+            self.interpreter.is_direct = False
         tree: Tree = Leaf(Kind.NORMAL, (args, kwargs))
         for hook, takes_kwargs in forward_pre_hooks(module):
 
@@ -439,6 +442,7 @@ class Calls:
     # Functions that run as they are
 
     def _call_native(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        self.interpreter.is_direct = False
         owner = getattr(function, "__self__", None)
         name = getattr(function, "__name__", "")
         if name not in KEEPERS and any(isinstance(a, HeapIterator | SymbolicRange) for a in args):
@@ -461,6 +465,9 @@ class Calls:
             return self._call_on_rows(function, args, kwargs)
         if function in (torch.tensor, torch.as_tensor) and _has_symbolic(args[0]):
             function = tensor
+        if isinstance(function, types.FunctionType | torch.nn.Module):  # it may read after a write
+            with self.interpreter.holding((args, kwargs)):
+                return self._call_torch(function, args, kwargs)
         return self._call_torch(function, args, kwargs)
 
     def _call_on_rows(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:

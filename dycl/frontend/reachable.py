@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import gc
 import types
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, cast
 
 import torch
@@ -35,15 +36,26 @@ def reachable_ids(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> set[
 
     What is held by the cells ``replaced`` does not count.
     """
+    return {id(v) for v in _reachable(roots, replaced) if not isinstance(v, ATOMS)}
+
+
+def reachable_tensors(roots: Iterable[Any]) -> Iterator[torch.Tensor]:
+    """The tensors reachable from ``roots``."""
+    return (v for v in _reachable(roots) if isinstance(v, torch.Tensor))
+
+
+def _reachable(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> Iterator[Any]:
+    """All that is reachable; atoms more than once."""
     seen: set[int] = set()
     pending = deque(roots)
     while pending:
         value = pending.popleft()
-        if isinstance(value, ATOMS) or id(value) in seen:
+        if id(value) in seen:
             continue
-        seen.add(id(value))
-        pending.extend(held_by(value, replaced))
-    return seen
+        if not isinstance(value, ATOMS):
+            seen.add(id(value))
+            pending.extend(held_by(value, replaced))
+        yield value
 
 
 def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
@@ -64,6 +76,8 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
         return value.variables()
     if isinstance(value, types.FunctionType):
         return [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
+    if isinstance(cast("object", value), Iterator) and not hasattr(value, "__dict__"):
+        return gc.get_referents(value)
     if isinstance(value, functools.partial):
         return [value.func, value.args, value.keywords]
     if isinstance(value, torch.nn.Module) or (hasattr(value, "__dict__") and not callable(value)):

@@ -100,6 +100,8 @@ class Recorder(OperatorMode):
         self.weights = weights
         self.refuse_to_raise: Callable[[type[BaseException], str], object] = _allow
         """Called before an operator that may raise at run time; refuses where that is seen."""
+        self.may_be_read: Callable[[Storage], bool] = lambda _: True
+        """Whether the program may still read a memory by another tensor than the written one."""
         self._storages: dict[int, tuple[Any, list[torch.Tensor]]] = {}
         self._sizes: dict[tuple[Any, ...], torch.SymInt] = {}
         self._fakes: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
@@ -272,30 +274,40 @@ class Recorder(OperatorMode):
         self,
         storage: Storage,
         value: SSAValue,
-        condition: SSAValue | None = None,
+        way: tuple[Link, ...] = (),
         written: tuple[Storage, ...] = (),
     ) -> None:
         """Write also to the storages that are the same memory on some paths.
 
-        ``storage`` is what was written where ``condition`` holds, by way of ``written``.
+        ``storage`` is what was written where all links of ``way`` hold, by way of ``written``.
         """
         for link in list(storage.links):
             if link.other in written or link.other.scope not in self.emitter.path:
                 continue
+            if any(link.excludes(taken) for taken in way):
+                continue
+            if self.may_be_read(link.other):
+                self._write_where(link.other, value, (*way, link))
+            self._write_links(link.other, value, (*way, link), (*written, storage))
+
+    def _write_where(self, storage: Storage, value: SSAValue, way: tuple[Link, ...]) -> None:
+        """Write to ``storage`` where all links of ``way`` hold."""
+        same: SSAValue | None = None
+        for link in way:
             if link.condition is None or not self.emitter.is_visible(link.condition):
                 raise FrontendError(
                     "this writes to a tensor that is another tensor on some paths only",
                     hint="write to a copy: add .clone()",
                 )
-            old = self.read(link.other.base)
-            then, otherwise = self.emitter.new_block(), self.emitter.new_block()
-            same = self._is_same(link, condition)
-            for block, result in zip((then, otherwise), (value, old), strict=True):
-                block.add_op(scf.YieldOp(result))
-            operation = scf.IfOp(same, [value.type], Region(then), Region(otherwise))
-            merged = self.emitter.emit(operation).results[0]
-            write_storage(self.heap, link.other, Contents(merged))
-            self._write_links(link.other, value, same, (*written, storage))
+            same = self._is_same(link, same)
+        assert same is not None
+        old = self.read(storage.base)
+        then, otherwise = self.emitter.new_block(), self.emitter.new_block()
+        for block, result in zip((then, otherwise), (value, old), strict=True):
+            block.add_op(scf.YieldOp(result))
+        operation = scf.IfOp(same, [value.type], Region(then), Region(otherwise))
+        merged = self.emitter.emit(operation).results[0]
+        write_storage(self.heap, storage, Contents(merged))
 
     def may_share(self, left: torch.Tensor, right: torch.Tensor) -> bool:
         """Whether two tensors, of which none is made from the other, may be one on some paths."""
@@ -306,7 +318,7 @@ class Recorder(OperatorMode):
         """Whether the link holds and so does ``condition``."""
         assert link.condition is not None
         same = link.condition
-        if link.is_negated:
+        if link.index == 1:
             same = self.emitter.emit(arith.XOrIOp(same, self.emitter.constant(True))).result
         return (
             same if condition is None else self.emitter.emit(arith.AndIOp(condition, same)).result

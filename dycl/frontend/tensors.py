@@ -34,12 +34,18 @@ class Contents:
 class Link:
     """Says that two storages are the same memory where ``condition`` holds at run time.
 
-    ``condition`` None: it cannot be told, and a write to either is refused.
+    ``condition`` None: it cannot be told, and a write to either is refused where the other can
+    still be read. ``join`` is what merged the paths, and ``index`` the path on which they are one.
     """
 
     other: Storage
     condition: SSAValue | None
-    is_negated: bool = False
+    join: Any = None
+    index: int = 0
+
+    def excludes(self, other: Link) -> bool:
+        """Whether not both links can hold: they do so on different paths to one join."""
+        return self.join is not None and self.join is other.join and self.index != other.index
 
 
 @dataclass(eq=False)

@@ -275,6 +275,7 @@ class Unifier:
     def _link(self, merged: torch.Tensor, values: Sequence[Any]) -> None:
         """Remember that ``merged`` is, on a path, the memory of an older or a merged tensor."""
         storage = self.recorder.binding(merged).storage
+        join = _owner(storage)
         for index, tensor in enumerate(values):
             if tensor is ABSENT:
                 continue
@@ -283,25 +284,27 @@ class Unifier:
             memories = linked(binding.storage)
             storage.is_row |= any(memory.is_row for memory in memories)
             if memories[0].scope in self.recorder.emitter.path:
-                self._link_pair(storage, memories[0], index, is_exact=is_exact)
+                self._link_pair(storage, memories[0], join, index, is_exact=is_exact)
                 continue
             # Made on the path itself, where other merged tensors may share it. One that was merged
             # there may be what all that it is linked to may be.
             for memory in memories:
                 is_own = memory is memories[0]
                 if memory.scope in self.recorder.emitter.path:
-                    self._link_pair(storage, memory, index, is_exact=False)
-                sharing = self._made.get((index, id(memory), _owner(storage)), [])
+                    self._link_pair(storage, memory, join, index, is_exact=False)
+                sharing = self._made.get((index, id(memory), join), [])
                 for other, other_is_exact in sharing:
                     exact = is_exact and other_is_exact and is_own
-                    self._link_pair(storage, other, index, is_exact=exact)
-            own = (index, id(memories[0]), _owner(storage))
+                    self._link_pair(storage, other, join, index, is_exact=exact)
+            own = (index, id(memories[0]), join)
             self._made.setdefault(own, []).append((storage, is_exact))
 
-    def _link_pair(self, left: Storage, right: Storage, index: int, *, is_exact: bool) -> None:
+    def _link_pair(
+        self, left: Storage, right: Storage, join: Any, index: int, *, is_exact: bool
+    ) -> None:
         condition = self.condition if is_exact else None
-        left.links.append(Link(right, condition, is_negated=index == 1))
-        right.links.append(Link(left, condition, is_negated=index == 1))
+        left.links.append(Link(right, condition, join, index))
+        right.links.append(Link(left, condition, join, index))
 
     # Containers and objects
 

@@ -131,3 +131,34 @@ class ReplacedByAHelper(Program):
         state = self.step(state)
         state.n += 1
         return state.h, state.n
+
+
+class WrittenInALoopThatReplacesIt(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        x = x.clone()
+        while x.sum() < 3:
+            x[0, 3] += 1.5
+            x = x * 2 + 1
+        return x
+
+
+class WrittenAfterAnExchangeInALoop(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        x = x.clone()
+        other = x * 2
+        turns = 0
+        while turns < 3 and x.sum() < 9:
+            turns += 1
+            other[0, 1] += 0.25
+            x, other = other, other * other
+            x += 1
+        return x, other
+
+
+class OneOfTwoIsWhatNothingElseHolds(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        a = x.clone()
+        b, c = (a, x * 2) if x[0, 0] > 0 else (x * 3, a)
+        del a
+        c.add_(1)
+        return b, c
