@@ -30,7 +30,9 @@ def pair(
 ) -> CompiledSubnetwork:
     if request.param == "pointers passed":
         monkeypatch.setattr(subnetwork, "_CAN_CALL", False)
-    return library.subnetwork("pair")
+    found = library.subnetwork("pair")
+    assert isinstance(found, CompiledSubnetwork)
+    return found
 
 
 def image(seed: int) -> np.ndarray:
@@ -172,12 +174,14 @@ def test_a_kernels_own_error_becomes_an_exception(
     """TVM's kernels check their arguments; here one is told that its weights are at address 0."""
     monkeypatch.setattr(subnetwork, "_CAN_CALL", is_fast)
     block = library.subnetwork("block_a")
+    assert isinstance(block, CompiledSubnetwork)
     expected = np.copy(block(image(0)))
-    address, block._addresses[0] = block._addresses[0], None  # pyright: ignore[reportPrivateUsage]
+    addresses: Any = block._addresses  # pyright: ignore[reportPrivateUsage]
+    address, addresses[0] = addresses[0], None
     for _ in range(10):
         with pytest.raises(DyclError, match=r"block failed: .*(NULL|null|Assert)"):
             block(image(0))
-    block._addresses[0] = address  # pyright: ignore[reportPrivateUsage]
+    addresses[0] = address
     np.testing.assert_array_equal(block(image(0)), expected)
 
 
