@@ -129,14 +129,26 @@ def test_literals_say_the_number(name: str) -> None:
     check()
 
 
+def floats_of_bits(code: str) -> st.SearchStrategy[float]:
+    """The floats that ``struct`` packs as ``code``, from all their bits; one NaN stands for all."""
+    size = struct.calcsize(code)
+
+    def read(bits: int) -> float:
+        (value,) = struct.unpack(f"<{code}", bits.to_bytes(size, "little"))
+        return math.nan if math.isnan(value) else value
+
+    special = st.sampled_from([0.0, -0.0, 1.0, -1.0, math.inf, -math.inf, math.nan])
+    return special | st.integers(0, 2 ** (8 * size) - 1).map(read)
+
+
 def numbers(name: str) -> st.SearchStrategy[int | float]:
     """The numbers of a dtype, infinities and NaN too."""
     if name == "bfloat16":
         return st.sampled_from([0.0, -1.5, math.inf, 3.0, 2.0**-100])
     if name == "bool":
         return st.sampled_from([0, 1])
-    if name.startswith("float"):
-        return st.floats(width=int(name[5:]))  # pyright: ignore[reportArgumentType]
+    if name in PACKED:
+        return floats_of_bits(PACKED[name])
     bits = int(name.lstrip("uint"))
     low = 0 if name.startswith("u") else -(2 ** (bits - 1))
     return st.integers(low, low + 2**bits - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -254,27 +253,16 @@ def test_a_number_of_inputs_is_positive(count: str, capsys: pytest.CaptureFixtur
     assert f"{count} is no number of inputs: write 1 or more" in capsys.readouterr().err
 
 
-def test_start_up_takes_less_than_half_a_second(tmp_path: Path) -> None:
-    """Processor time, the least of five runs: of reading, a pass and printing."""
+def test_start_up_imports_nothing_large(tmp_path: Path) -> None:
     path = tmp_path / "net.mlir"
     path.write_text("func.func @f() { func.return }")
     code = (
-        "import resource, sys; from dycl.tools.dycl_opt import main; "
+        "import sys; from dycl.tools.dycl_opt import main; "
         f"assert main([{str(path)!r}, '-p', 'remove-dead-values']) == 0; "
-        "assert not {'numpy', 'torch', 'lark', 'tvm'} & set(sys.modules); "
-        "used = resource.getrusage(resource.RUSAGE_SELF); "
-        "print(used.ru_utime + used.ru_stime)"
+        "print(*{'numpy', 'torch', 'lark', 'tvm'} & set(sys.modules))"
     )
-    # What Python has compiled is kept, as for users.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    seconds: list[float] = []
-    for _ in range(5):
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env=environment, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        seconds.append(float(done.stdout.split()[-1]))
-    assert min(seconds) < 0.5
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == ""
 
 
 def test_a_failure_leaves_no_output_behind(run_tool: RunTool, tmp_path: Path) -> None:
