@@ -62,7 +62,7 @@ from dycl.universe import load_dialects, make_context, make_pipeline
 SPLIT_PASSES = "dycl-default"
 """From the source to sub-networks and the residual program."""
 
-LOWERING_PASSES = "tile-rows,convert-aten-to-relay"
+LOWERING_PASSES = "convert-aten-to-relay"
 """From there to what the back end takes."""
 
 HOSTS = ("python", "native")

@@ -24,6 +24,7 @@ from dycl.dialects.dycl import SUBNETWORK
 from dycl.errors import LoweringError, SourceLocation
 from dycl.passes.aten_to_relay.builder import RelayBuilder, Unsupported
 from dycl.passes.aten_to_relay.rule import apply_rule
+from dycl.passes.tile_rows import TileRows
 
 FAMILIES = (
     "activation",
@@ -90,8 +91,7 @@ class ConvertAtenOp(RewritePattern):
             raise LoweringError(
                 f"Relay can't do {op.name}: {reason}",
                 location=_source_location(op.location),
-                hint="leave the operation on the host, as outline-regions does by itself; run "
-                "tile-rows first where it takes any number of rows",
+                hint="leave the operation on the host, as outline-regions does by itself",
             ) from reason
         for made in builder.operations:
             made.location = op.location
@@ -118,6 +118,8 @@ class ConvertAtenToRelayPass(ModulePass):
           func.return %0 : tensor<1x4xf32>
         }
 
+    Relay's shapes are static: ``tile-rows`` runs first, for sub-networks of any number of rows.
+
     Where Relay's operators differ from PyTorch's (the rounding of quotients, NaN in a maximum, …),
     there are additional calls that make them agree. Raises LoweringError for an operation that
     Relay can't do; :func:`unsupported_reason` tells beforehand.
@@ -129,6 +131,7 @@ class ConvertAtenToRelayPass(ModulePass):
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         load_rules()
+        TileRows().apply(ctx, op)
         walker = PatternRewriteWalker(ConvertAtenOp(), apply_recursively=False)
         for function in op.body.ops:
             if isinstance(function, func.FuncOp) and SUBNETWORK in function.attributes:

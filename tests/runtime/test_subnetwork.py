@@ -105,7 +105,9 @@ def test_results_are_aligned_and_belong_to_the_caller(pair: CompiledSubnetwork) 
         np.testing.assert_array_equal(np.asarray(result), rows * factor)
 
 
-def test_a_dropped_result_is_used_again(pair: CompiledSubnetwork) -> None:
+def test_a_dropped_result_is_used_again(library: Library) -> None:
+    """Where arrays are read in C; calls with pointers make new results."""
+    pair = library.subnetwork("pair")
     addresses = {pair(X, N)[0].ctypes.data for _ in range(50)}
     assert len(addresses) == 1
 
