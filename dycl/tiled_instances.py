@@ -12,6 +12,7 @@ from dycl.analysis.rows import row_axis
 from dycl.analysis.subnetworks import weight_positions
 from dycl.backends.relay.interface import Instance
 from dycl.dialects.dycl import TILES
+from dycl.passes.tile_rows import tile_name
 from dycl.runtime.manifest import TiledRecord
 
 
@@ -29,30 +30,26 @@ def tiled_instances(
         if not isinstance(tiles, DictionaryAttr):
             compiled.append(instance)
             continue
-        rows = {
-            name: size.value.data
-            for name, size in tiles.data.items()
+        by_rows = sorted(
+            (size.value.data, tile)
+            for tile, size in tiles.data.items()
             if isinstance(size, IntegerAttr)
-        }
-        names: list[str] = []
-        for tile in sorted(rows, key=lambda tile: rows[tile]):
-            name = f"{instance.name}_{rows[tile]}"
-            while name in taken:
-                name += "_tile"
-            taken.add(name)
-            names.append(name)
-            compiled.append(Instance(name, tile, instance.weights))
+        )
+        names = [tile_name(instance.name, rows, taken) for rows, _ in by_rows]
+        compiled += [
+            Instance(name, tile, instance.weights)
+            for name, (_, tile) in zip(names, by_rows, strict=True)
+        ]
         weights = weight_positions(function)
         types = function.function_type
         inputs = [type_ for i, type_ in enumerate(types.inputs.data) if i not in weights]
         outputs = [axis for axis in _row_axes(types.outputs.data) if axis is not None]
-        sizes = tuple(sorted(rows.values()))
         records.append(
             TiledRecord(
                 instance.name,
                 instance.subnetwork,
                 tuple(names),
-                sizes,
+                tuple(rows for rows, _ in by_rows),
                 tuple(_row_axes(inputs)),
                 tuple(outputs),
             )

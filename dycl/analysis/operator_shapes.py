@@ -7,7 +7,7 @@ taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from xdsl.dialects.builtin import IntegerType, Signedness, TensorType, i1
 from xdsl.ir import SSAValue
@@ -55,7 +55,8 @@ def is_reduction(operation: AtenOp) -> bool:
     return _RULES.get(type(operation)) is _reduction
 
 
-def _tensors(values: Sequence[SSAValue]) -> list[SSAValue]:
+def tensors_among(values: Iterable[SSAValue]) -> list[SSAValue]:
+    """The values that are tensors."""
     return [value for value in values if isa(value.type, TensorType)]
 
 
@@ -111,7 +112,7 @@ def _replaced(operation: AtenOp, sizes: Sizes, size: Size | None) -> Shape | Non
     aten.AddcmulOp, aten.AddcdivOp, aten.ThresholdOp, aten.HardshrinkOp, aten.SoftshrinkOp,
 )  # fmt: skip
 def _elementwise(operation: AtenOp, sizes: Sizes) -> Shape | None:
-    return sizes.broadcast([sizes.shape(value) for value in _tensors(operation.operands)])
+    return sizes.broadcast([sizes.shape(value) for value in tensors_among(operation.operands)])
 
 
 @result_shape(
@@ -171,9 +172,7 @@ def _matmul(operation: AtenOp, sizes: Sizes) -> Shape | None:
     return [*batch, *left[-2:-1], *(right[-1:] if len(right) > 1 else ())]
 
 
-@result_shape(
-    aten.Conv1dOp, aten.Conv2dOp, aten.Conv3dOp,
-)  # fmt: skip
+@result_shape(aten.Conv1dOp, aten.Conv2dOp, aten.Conv3dOp)
 def _convolution(operation: AtenOp, sizes: Sizes) -> Shape | None:
     shape, weight = _first(operation, sizes), sizes.shape(operation.operands[1])
     if len(shape) != len(weight):
@@ -324,12 +323,12 @@ def _stack(operation: AtenOp, sizes: Sizes) -> Shape | None:
     axis = _axis(operation, len(shape) + 1)
     if axis is None:
         return None
-    return [*shape[:axis], len(_tensors(operation.operands)), *shape[axis:]]
+    return [*shape[:axis], len(tensors_among(operation.operands)), *shape[axis:]]
 
 
 @result_shape(aten.CatOp)
 def _cat(operation: AtenOp, sizes: Sizes) -> Shape | None:
-    shapes = [sizes.shape(value) for value in _tensors(operation.operands)]
+    shapes = [sizes.shape(value) for value in tensors_among(operation.operands)]
     axis = _axis(operation, len(shapes[0]))
     if axis is None or len({len(shape) for shape in shapes}) > 1:
         return None  # PyTorch leaves out empty tensors of one dimension

@@ -23,6 +23,7 @@ from dycl.analysis.operator_shapes import (
     is_elementwise,
     is_reduction,
     shape_of_results,
+    tensors_among,
 )
 from dycl.analysis.remarks import source_location
 from dycl.analysis.sizes import Size, Sizes, Symbol
@@ -113,10 +114,6 @@ def _shape(value: SSAValue) -> Sequence[int]:
     return value.type.get_shape() if isa(value.type, TensorType) else ()
 
 
-def _tensors(values: Iterable[SSAValue]) -> list[SSAValue]:
-    return [value for value in values if isa(value.type, TensorType)]
-
-
 def _are_without_rows(operation: AtenOp, rows: Rows, *names: str) -> bool:
     return not any(operation.argument(name) in rows.axes for name in names)
 
@@ -127,7 +124,7 @@ def _elementwise(operation: AtenOp, rows: Rows) -> bool:
 
 def _is_aligned(values: Iterable[SSAValue], from_end: int, rows: Rows) -> bool:
     """Whether all tensors have their rows at this axis, or one and the same for all rows."""
-    for value in _tensors(values):
+    for value in tensors_among(values):
         shape = _shape(value)
         if value in rows.axes:
             if rows.from_end(value) != from_end:
@@ -174,7 +171,7 @@ def _layer_norm(operation: AtenOp, rows: Rows) -> bool:
 )  # fmt: skip
 def _batch(operation: AtenOp, rows: Rows) -> bool:
     """The first dimension is that of independent samples."""
-    operand, *others = _tensors(operation.operands)
+    operand, *others = tensors_among(operation.operands)
     by_name = operation.schema().by_name
     if "training" in by_name and operation.argument("training") is not False:
         return False
@@ -280,12 +277,14 @@ def _embedding(operation: AtenOp, rows: Rows) -> bool:
     return _are_without_rows(operation, rows, "weight")
 
 
+def has_dynamic_shape(type_: Attribute) -> bool:
+    """Whether ``type_`` is a tensor with a size that is only known at run time."""
+    return isa(type_, TensorType) and not type_.has_static_shape()
+
+
 def has_rows(function: func.FuncOp) -> bool:
     """Whether a sub-network takes a number of rows that is only known at run time."""
-    return any(
-        isa(type_, TensorType) and not type_.has_static_shape()
-        for type_ in function.function_type.inputs.data
-    )
+    return any(map(has_dynamic_shape, function.function_type.inputs.data))
 
 
 def check_rows(function: func.FuncOp) -> None:

@@ -53,7 +53,7 @@ class Inputs:
         name = parameter.name
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             parts = [
-                self.take(part, f"{name}_{index}", part_of(dims, index))
+                self.take(part, f"{name}_{index}", _part(dims, index))
                 for index, part in enumerate(value)
             ]
             structures: dict[Constant, Structure] = {
@@ -61,7 +61,7 @@ class Inputs:
             }
             return structures, tuple(part[1] for part in parts)
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
-            named = {k: self.take(v, k, part_of(dims, k)) for k, v in value.items()}
+            named = {k: self.take(v, k, _part(dims, k)) for k, v in value.items()}
             return {k: p[0] for k, p in named.items()}, {k: p[1] for k, p in named.items()}
         structure, taken = self.take(value, name, dims)
         return {name: structure}, taken
@@ -94,7 +94,7 @@ class Inputs:
 
     def _sequence(self, value: Any, name: str, dims: Any) -> tuple[Structure, Any]:
         pairs = [
-            self.take(item, f"{name}_{index}", part_of(dims, index))
+            self.take(item, f"{name}_{index}", _part(dims, index))
             for index, item in enumerate(value)
         ]
         kind = cast("Any", type(value))
@@ -106,7 +106,7 @@ class Inputs:
         return structure, self._own(kind(pair[1] for pair in pairs), name)
 
     def _dict(self, value: dict[Any, Any], name: str, dims: Any) -> tuple[Structure, Any]:
-        items = {k: self.take(v, f"{name}_{k}", part_of(dims, k)) for k, v in value.items()}
+        items = {k: self.take(v, f"{name}_{k}", _part(dims, k)) for k, v in value.items()}
         taken = self._own({k: p[1] for k, p in items.items()}, name)
         return {k: p[0] for k, p in items.items()}, taken
 
@@ -125,7 +125,7 @@ class Inputs:
         structures: list[tuple[str, Structure]] = []
         for attribute in _attributes(value):
             part = getattr(value, attribute)
-            structure, new = self.take(part, attribute, part_of(dims, attribute))
+            structure, new = self.take(part, attribute, _part(dims, attribute))
             object.__setattr__(taken, attribute, new)  # a dataclass may be frozen
             structures.append((attribute, structure))
         self._enclosing.pop()
@@ -194,8 +194,7 @@ def dynamic_dims(dims: Any, value: torch.Tensor, name: str) -> Dims:
     return found
 
 
-def part_of(dims: Any, key: Any) -> Any:
-    """What ``dynamic_shapes`` says about one part of a value."""
+def _part(dims: Any, key: Any) -> Any:
     if dims is None:
         return None
     if isinstance(dims, Mapping):

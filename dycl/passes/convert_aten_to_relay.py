@@ -91,7 +91,7 @@ class ConvertAtenOp(RewritePattern):
             raise LoweringError(
                 f"Relay can't do {op.name}: {reason}",
                 location=_source_location(op.location),
-                hint="leave the operation on the host, as outline-regions does by itself",
+                hint="leave the operation on the host: outline-regions does so by itself",
             ) from reason
         for made in builder.operations:
             made.location = op.location

@@ -29,7 +29,7 @@ from dycl.analysis.cost import is_bookkeeping, is_cheap, is_copy, size_in_bytes
 from dycl.analysis.effects import Effects
 from dycl.analysis.flops import flops_per_row
 from dycl.analysis.remarks import remark
-from dycl.analysis.rows import rows_of
+from dycl.analysis.rows import has_dynamic_shape, rows_of
 from dycl.analysis.shapes import Shapes
 from dycl.analysis.sizes import Symbol
 from dycl.analysis.subnetwork_names import NameGiver
@@ -38,7 +38,7 @@ from dycl.dialects.aten_operation import AtenOp, Element, static_value
 from dycl.dialects.dycl import SUBNETWORK, WEIGHT, AssumeOp, WeightOp
 from dycl.errors import DyclError
 from dycl.passes.remove_dead_values import remove_dead_values
-from dycl.passes.rewriting.tiles import has_dynamic_shape, tile_of_operation
+from dycl.passes.rewriting.tiles import tile_of_operation
 
 STATIC = 0
 """The kind of operators whose shapes are all known."""

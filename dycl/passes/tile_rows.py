@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from xdsl.context import Context
 from xdsl.dialects import func
 from xdsl.dialects.builtin import DictionaryAttr, IntegerAttr, ModuleOp, i64
-from xdsl.ir import Attribute
 from xdsl.passes import ModulePass
 
 from dycl.analysis.effects import subnetwork_functions
@@ -58,16 +57,25 @@ class TileRows(ModulePass):
             if not has_rows(function):
                 continue
             check_rows(function)
-            tiles: dict[str, Attribute] = {}
-            for rows in reversed(_tile_sizes(function)):
-                name = f"{function.sym_name.data}_{rows}"
-                while name in taken:
-                    name += "_tile"
-                taken.add(name)
-                tiles[name] = IntegerAttr(rows, i64)
-                op.body.block.insert_op_after(tile_of_function(function, name, rows), function)
+            sizes = {
+                tile_name(function.sym_name.data, rows, taken): rows
+                for rows in _tile_sizes(function)
+            }
+            tiles = [tile_of_function(function, name, rows) for name, rows in sizes.items()]
+            op.body.block.insert_ops_after(tiles, function)
             del function.attributes[SUBNETWORK]
-            function.attributes[TILES] = DictionaryAttr(dict(reversed(tiles.items())))
+            function.attributes[TILES] = DictionaryAttr(
+                {name: IntegerAttr(rows, i64) for name, rows in sizes.items()}
+            )
+
+
+def tile_name(base: str, rows: int, taken: set[str]) -> str:
+    """A name for the tile of so many rows of ``base``, which is added to those ``taken``."""
+    name = f"{base}_{rows}"
+    while name in taken:
+        name += "_tile"
+    taken.add(name)
+    return name
 
 
 def _tile_sizes(function: func.FuncOp) -> list[int]:

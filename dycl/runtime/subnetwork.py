@@ -24,10 +24,11 @@ class CompiledSubnetwork:
 
     Inputs must have the shapes and dtypes of ``record.inputs``, or :class:`InputError` is raised.
     They are copied where they aren't row-major or not at a multiple of 64 bytes; results of other
-    sub-networks are, so nothing between two sub-networks is copied. A result's memory is used again
-    once nobody refers to it any more: an aligned array costs a microsecond to make, more when its
-    memory is new to the process. A kernel that fails raises :class:`DyclError` with the kernel's
-    message. Calls from several threads don't disturb each other.
+    sub-networks are, so nothing between two sub-networks is copied. In a Python whose arrays C can
+    read, a result's memory is used again once nobody refers to it any more: an aligned array costs
+    a microsecond to make, more when its memory is new to the process. A kernel that fails raises
+    :class:`DyclError` with the kernel's message. Calls from several threads don't disturb each
+    other.
 
     Only inputs at a multiple of ``alignment`` bytes are passed on as they are.
     """

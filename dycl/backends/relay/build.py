@@ -64,12 +64,11 @@ def build_library(
 
     ``output`` gets ``model.so`` and ``weights.safetensors``; both are complete or neither is
     there. ``host_weights`` are stored as they are, for the host program. ``tiled`` says which
-    instances make up one for any number of rows. With ``host``, that
-    program is compiled into the library too, and ``dycl.h`` is put beside it. ``progress`` is
-    called with the name of each sub-network when it is compiled, ``tuning_progress`` with the
-    number of trials that are done and of all. The records of tuned schedules are put into
-    ``tuning.log``. Raises :class:`ToolchainError`
-    when TVM is missing, refuses a function, crashes or takes too long.
+    instances make up one for any number of rows. With ``host``, that program is compiled into the
+    library too, and ``dycl.h`` is put beside it. ``progress`` is called with the name of each
+    sub-network when it is compiled, ``tuning_progress`` with the number of trials that are done and
+    of all. The records of tuned schedules are put into ``tuning.log``. Raises
+    :class:`ToolchainError` when TVM is missing, refuses a function, crashes or takes too long.
     """
     options = options or BuildOptions()
     processor = select_processor(options.target)
@@ -111,9 +110,9 @@ def build_library(
             tiled=tuple(tiled),
             native_host=sources.record() if sources else None,
         )
-        records = dict.fromkeys(record for request in requests for record in request.tuning)
-        if records:
-            (build / TUNING_FILE).write_text("".join(f"{record}\n" for record in records))
+        tuning = dict.fromkeys(record for request in requests for record in request.tuning)
+        if tuning:
+            (build / TUNING_FILE).write_text("".join(f"{record}\n" for record in tuning))
         for file in (WEIGHTS_FILE, LIBRARY_FILE, HEADER_FILE, TUNING_FILE):
             if (build / file).exists():
                 (build / file).replace(output / file)

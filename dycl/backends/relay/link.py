@@ -51,9 +51,8 @@ def link_library(
     """Write the shared library ``output``; its sources go into the same folder.
 
     ``compiler`` is one for the machine that the functions are for. ``sources`` are further C files
-    to compile into it. With ``runs_once``, the C compiler takes
-    less time and what calls the kernels takes more. Raises :class:`ToolchainError` when the C
-    compiler fails.
+    to compile into it. With ``runs_once``, the C compiler takes less time and what calls the
+    kernels takes more. Raises :class:`ToolchainError` when the C compiler fails.
     """
     source = output.with_suffix(".c")
     source.write_text(c_source(each.plan for each in functions))

@@ -10,6 +10,8 @@ from functools import cache
 from io import StringIO
 from typing import Any, cast
 
+import numpy as np
+
 from dycl.errors import ToolchainError
 
 _REPEATS = 7
@@ -92,7 +94,6 @@ class _Search:
         return self._autotvm.record.encode(given, result)
 
     def _seconds(self, config: Any) -> float:
-        numpy: Any = importlib.import_module("numpy")
         scope = self._autotvm.env.GLOBAL_SCOPE
         scope.in_tuning = True  # inputs have the layout that the schedule wants
         try:
@@ -101,7 +102,7 @@ class _Search:
                 kernel = self._tvm.build(schedule, parameters, self._target)
         finally:
             scope.in_tuning = False
-        generator = numpy.random.default_rng(0)
+        generator = np.random.default_rng(0)
         arrays = [
             self._tvm.nd.array(
                 generator.uniform(-1, 1, [int(size) for size in each.shape]).astype(each.dtype)

@@ -13,11 +13,6 @@ from xdsl.utils.hints import isa
 from dycl.dialects.aten_operation import AtenOp
 
 
-def has_dynamic_shape(type_: Attribute) -> bool:
-    """Whether ``type_`` is a tensor with a size that is only known at run time."""
-    return isa(type_, TensorType) and not type_.has_static_shape()
-
-
 def tile_type(type_: Attribute, rows: int) -> Attribute:
     """``type_`` with ``rows`` in the place of every size that is only known at run time."""
     if not isa(type_, TensorType) or type_.has_static_shape():
