@@ -52,7 +52,7 @@ from dycl.runtime.structure import (
 )
 from dycl.runtime.weight_file import WeightFile
 from dycl.targets.c_program.module import CProgram
-from dycl.targets.host_program.expressions import numpy_dtype
+from dycl.targets.host_program.expressions import tensor_dtype
 from dycl.targets.host_program.module import HostProgram, host_weights
 from dycl.targets.relay import relay_functions
 from dycl.tiled_instances import tiled_instances
@@ -368,7 +368,7 @@ def _leaf_type(entry: func.FuncOp, type_: Attribute) -> LeafType:
     if not isinstance(type_, TensorType):
         return LeafType({"i1": "bool", "i64": "int", "f64": "float"}[str(type_)])
     element = cast("Attribute", type_.get_element_type())
-    dtype = numpy_dtype(element)
+    dtype = tensor_dtype(element)
     if dtype is None:
         raise LoweringError(
             f"the program takes or returns tensors of {element}, which NumPy does not have",

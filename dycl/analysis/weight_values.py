@@ -16,11 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xdsl.dialects.builtin import ModuleOp, StringAttr
+from xdsl.dialects.builtin import ModuleOp, StringAttr, bf16
 from xdsl.ir import Operation, OpResult, SSAValue
 
 from dycl.dialects.dycl import WEIGHTS, WeightOp
 from dycl.errors import DyclError
+from dycl.runtime.bfloat16 import widened
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -48,7 +49,10 @@ def known_weights(weights: Weights) -> Generator[None, None, None]:
 
 
 def weight_value(value: SSAValue) -> npt.NDArray[Any] | None:
-    """The array that ``value`` is; None where it is no weight, or its value is not at hand."""
+    """The array that ``value`` is; None where it is no weight, or its value is not at hand.
+
+    NumPy has no bf16: of a weight of that type, the numbers are given in f32.
+    """
     if not isinstance(value, OpResult) or not isinstance(value.op, WeightOp):
         return None
     name = value.op.weight_name
@@ -58,6 +62,8 @@ def weight_value(value: SSAValue) -> npt.NDArray[Any] | None:
     if weights is None or name not in weights:
         return None
     array = weights[name]
+    if value.op.result.type.get_element_type() == bf16:
+        array = widened(array)
     return array if array.shape == value.op.result.type.get_shape() else None
 
 

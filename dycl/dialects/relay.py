@@ -65,7 +65,8 @@ same as no attribute: some operators of TVM's demand that it is said."""
 
 # fmt: off
 UNARY = frozenset({
-    "abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "bitwise_not", "ceil", "clip",
+    "abs", "acos", "acosh", "annotation.stop_fusion", "asin", "asinh", "atan", "atanh",
+    "bitwise_not", "ceil", "clip",
     "copy", "cos", "cosh", "erf", "exp", "fast_erf", "fast_exp", "fast_tanh", "floor", "log",
     "log10", "log2", "logical_not", "negative", "nn.leaky_relu", "nn.log_softmax", "nn.relu",
     "nn.softmax", "ones_like", "reverse", "round", "rsqrt", "sigmoid", "sign", "sin", "sinh",

@@ -104,6 +104,7 @@ tanh trunc where zeros_like
 ELEMENTWISE: dict[str, Callable[..., Tensor]] = {
     **{name: getattr(torch, name) for name in SAME_AS_PYTORCH.split()},
     "add": torch.add,
+    "annotation.stop_fusion": torch.clone,
     "copy": torch.clone,
     "divide": _quotient,
     "equal": torch.eq,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from xdsl.context import Context
-from xdsl.dialects.builtin import ModuleOp, TensorType
+from xdsl.dialects.builtin import ModuleOp, TensorType, bf16, f16
 from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint, Rewriter
@@ -16,6 +16,7 @@ from dycl.analysis.remarks import remark
 from dycl.dialects import aten
 from dycl.dialects.aten_operation import ArgumentValue, AtenOp
 from dycl.dialects.dycl import WeightOp
+from dycl.dialects.relay import is_tensor
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def _fold(norm: aten.BatchNormOp) -> None:
         or not all(_is_weight(value) for value in (*statistics, *factors))
     ):
         return
+    if is_tensor(layer.type) and layer.type.get_element_type() in (f16, bf16):
+        return  # weights of so few bits would be rounded once more
     inner = layer.op.arguments()
     kernel, bias = inner["weight"], inner["bias"]
     if not _is_weight(kernel) or not (bias is None or _is_weight(bias)):

@@ -1,6 +1,8 @@
 """Between a caller's values and the flat arrays of a host program.
 
 PyTorch's tensors are taken and given back, without a copy, where the caller has imported PyTorch.
+NumPy has no bf16: arrays of it are taken with the dtype of the package ``ml_dtypes`` or as their
+bits in uint16, and given as the latter; ``array.view(ml_dtypes.bfloat16)`` makes one of the other.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Any, NoReturn, cast
 import numpy as np
 
 from dycl.errors import InputError
+from dycl.runtime.bfloat16 import BFLOAT16
 from dycl.runtime.package import Interface, LeafType
 from dycl.runtime.structure import (
     Leaf,
@@ -42,7 +45,10 @@ class Arguments:
         self._leaves = interface.leaves
         self._names = leaf_names(structure)
         self._dtypes = [
-            None if leaf.shape is None else np.dtype(leaf.dtype) for leaf in interface.leaves
+            None
+            if leaf.shape is None
+            else np.dtype(np.int16 if leaf.dtype == BFLOAT16 else leaf.dtype)
+            for leaf in interface.leaves
         ]
         parameters = list(self._structure.values())
         count = len(interface.leaves)
@@ -63,7 +69,7 @@ class Arguments:
             if dtype is None:
                 values[index] = self._scalar(value, index)
                 continue
-            if type(value) is not np.ndarray:
+            if type(value) is not np.ndarray or self._leaves[index].dtype == BFLOAT16:
                 found = sys.modules.get("torch")
                 if found is not None and isinstance(value, found.Tensor):
                     torch = found
@@ -108,12 +114,20 @@ class Arguments:
             )
         if dtype != self._leaves[index].dtype:
             self._refuse(index, str(LeafType(dtype, tuple(tensor.shape))))
-        return tensor.detach().resolve_conj().resolve_neg().numpy()
+        plain = tensor.detach().resolve_conj().resolve_neg()
+        if dtype == BFLOAT16:
+            plain = plain.view(sys.modules["torch"].int16)
+        return plain.numpy()
 
     def _from_numpy(self, value: Any, index: int) -> Any:
         if not isinstance(value, np.ndarray | np.generic):
             self._refuse(index, f"a {type(value).__name__}")
-        return np.asarray(cast("Any", value))
+        array: Any = np.asarray(cast("Any", value))
+        if self._leaves[index].dtype != BFLOAT16:
+            return array
+        if array.dtype.name not in (BFLOAT16, "uint16"):
+            self._refuse(index, str(LeafType(array.dtype.name, array.shape)))
+        return array.view(np.int16)
 
     def _check(self, array: Any, index: int) -> None:
         leaf = self._leaves[index]
@@ -123,7 +137,10 @@ class Arguments:
             for size, found in zip(leaf.shape, array.shape, strict=True)
         )
         if not fits or array.dtype != self._dtypes[index]:
-            self._refuse(index, str(LeafType(array.dtype.name, array.shape)))
+            # bf16 has come as its bits.
+            is_bf16 = leaf.dtype == BFLOAT16 and array.dtype == np.int16
+            name = BFLOAT16 if is_bf16 else array.dtype.name
+            self._refuse(index, str(LeafType(name, array.shape)))
 
     def _scalar(self, value: Any, index: int) -> Any:
         leaf = self._leaves[index]
@@ -143,6 +160,9 @@ class Results:
     def __init__(self, interface: Interface) -> None:
         self._structure = parse_structure(interface.structure)
         self._is_tensor = [leaf.shape is not None for leaf in interface.leaves]
+        self._bf16 = [
+            index for index, leaf in enumerate(interface.leaves) if leaf.dtype == BFLOAT16
+        ]
         self._count = len(interface.leaves)
         self._is_bare = self._structure == Leaf(0)
 
@@ -152,7 +172,7 @@ class Results:
         Results never share memory with ``inputs``: a copy that the model made may not have been.
         """
         given = {id(each) for each in inputs}
-        values = [
+        values: list[Any] = [
             # Most are new buffers, and own() would cost more than what a call saves otherwise.
             leaf if type(leaf) is np.ndarray and is_buffer(leaf) and id(leaf) not in given
             else own(leaf, inputs)
@@ -164,6 +184,9 @@ class Results:
                 torch.from_numpy(leaf) if is_tensor and leaf is not None else leaf
                 for leaf, is_tensor in zip(values, self._is_tensor, strict=True)
             ]
+        for index in self._bf16:
+            if values[index] is not None:
+                values[index] = values[index].view(np.uint16 if torch is None else torch.bfloat16)
         return values[0] if self._is_bare else build(self._structure, values)
 
 

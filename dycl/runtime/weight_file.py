@@ -28,6 +28,7 @@ _DTYPES = {
     "F64": "float64",
     "F32": "float32",
     "F16": "float16",
+    "BF16": "int16",
     "I64": "int64",
     "I32": "int32",
     "I16": "int16",
@@ -35,6 +36,8 @@ _DTYPES = {
     "U8": "uint8",
     "BOOL": "bool",
 }
+"""NumPy's dtype for each of the format's; it has the bits of bf16 alone."""
+
 _CODES = {dtype: code for code, dtype in _DTYPES.items()}
 
 

@@ -1,9 +1,10 @@
 """The target ``relay``: sub-networks as Relay text, which TVM and :mod:`dycl.relay_text` read.
 
-The text is of format 0.0.5. Each call is bound to a numbered variable, so TVM reads the function
-as a graph and may fuse its calls; a comment says its type, as TVM's printer does. Scalars stand
-where they are used. Relay has no literals for tensors: a constant with one value everywhere is a
-call of ``full``; others stand in the metadata section, in TVM's serialization.
+The text is of format 0.0.5. Each call is bound to a numbered variable, so TVM reads the function as
+a graph and may fuse its calls; a comment says its type, as TVM's printer does. Scalars stand where
+they are used. Sub-networks have bf16 as its bits, in int16. Relay has no literals for tensors: a
+constant with one value everywhere is a call of ``full``; others stand in the metadata section, in
+TVM's serialization.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from dycl.dialects.dycl import SUBNETWORK
 from dycl.errors import LoweringError
 from dycl.relay_text.constants import literal
 from dycl.relay_text.metadata import MetadataWriter
+from dycl.targets.bits_of_bf16 import with_bits_of_bf16
 
 HEADER = '#[version = "0.0.5"]\n'
 
@@ -63,9 +65,11 @@ class RelayTarget(Target):
         functions: list[str] = []
         first = 0
         for function in _functions(module, SUBNETWORK, relay.FUNCTION):
+            is_subnetwork = SUBNETWORK in function.attributes
+            printed = with_bits_of_bf16(function) if is_subnetwork else function
             # To TVM's parser, the numbers of variables are those of the whole text.
             printer = _FunctionPrinter(metadata, first)
-            functions.append(printer.print(function))
+            functions.append(printer.print(printed))
             first = printer.next_number
         output.write(HEADER + "\n\n".join(functions) + "\n" + metadata.text())
 
@@ -78,7 +82,7 @@ def relay_functions(module: ModuleOp) -> list[tuple[str, str]]:
     texts: list[tuple[str, str]] = []
     for function in _functions(module, SUBNETWORK):
         metadata = MetadataWriter()
-        text = _FunctionPrinter(metadata).print(function)
+        text = _FunctionPrinter(metadata).print(with_bits_of_bf16(function))
         texts.append((function.sym_name.data, HEADER + text + "\n" + metadata.text()))
     return texts
 

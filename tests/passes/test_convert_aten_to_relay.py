@@ -25,8 +25,9 @@ from dycl.targets.relay import relay_functions
 from dycl.universe import make_context
 
 ARGUMENTS = (
-    "%x: tensor<4x3xf32>, %d: tensor<4x3xf64>, %h: tensor<4x3xbf16>, %n: tensor<4x3xi64>, %i: i64, "
-    "%u: tensor<?x3xf32>, %e: tensor<0x3xf32>, %image: tensor<1x2x4x4xf64>"
+    "%x: tensor<4x3xf32>, %d: tensor<4x3xf64>, %w: tensor<4x3xcomplex<f32>>, "
+    "%n: tensor<4x3xi64>, %i: i64, %u: tensor<?x3xf32>, %e: tensor<0x3xf32>, "
+    "%image: tensor<1x2x4x4xf64>"
 )
 
 
@@ -54,7 +55,9 @@ REFUSED = {
         "shapes known only at run time: tensor<?x3xf32>"
     ),
     "%0 = aten.relu %e : (tensor<0x3xf32>) -> tensor<0x3xf32>": "empty tensors: tensor<0x3xf32>",
-    "%0 = aten.relu %h : (tensor<4x3xbf16>) -> tensor<4x3xbf16>": "tensors of bf16",
+    "%0 = aten.erf %w : (tensor<4x3xcomplex<f32>>) -> tensor<4x3xcomplex<f32>>": (
+        "tensors of complex<f32>"
+    ),
     "%0 = aten.erf %d : (tensor<4x3xf64>) -> tensor<4x3xf64>": (
         "erf of f64, which Relay has in f32 alone"
     ),

@@ -16,7 +16,7 @@ from dycl.passes.aten_to_relay.builder import (
     shape_of,
 )
 from dycl.passes.aten_to_relay.elementwise import exp2
-from dycl.passes.aten_to_relay.rule import Arguments, converts
+from dycl.passes.aten_to_relay.rule import Arguments, converts, is_half
 
 Operand = SSAValue | Number
 
@@ -30,11 +30,19 @@ def operands(
     relay: RelayBuilder, op: Arguments, first: str = "self", second: str = "other"
 ) -> tuple[SSAValue, SSAValue]:
     """Two arguments in the dtype in which the result is computed."""
-    dtype = op.compute_dtype()
-    return (
-        as_dtype(relay, op.operand(first), dtype),
-        as_dtype(relay, op.operand(second), dtype),
-    )
+    return _operand(relay, op, first), _operand(relay, op, second)
+
+
+KEEPS_NUMBERS = ("mul", "multiply", "div", "divide", "true_divide", "floor_divide")
+"""Operators whose kernels for 16-bit floats take a number, or a 0-d tensor, in f32. All others
+round it to 16 bits first. Source: ``BinaryOpsKernel.cpp`` of PyTorch, ``opmath_support``."""
+
+
+def _operand(relay: RelayBuilder, op: Arguments, name: str) -> SSAValue:
+    x, dtype = op.operand(name), op.compute_dtype()
+    if is_half(op.result_dtype()) and op.name.partition(".")[0] not in KEEPS_NUMBERS:
+        x = as_dtype(relay, x, op.result_dtype())
+    return as_dtype(relay, x, dtype)
 
 
 @converts("add.Tensor", "add.Scalar")
@@ -61,8 +69,10 @@ def convert_rsub(relay: RelayBuilder, op: Arguments) -> SSAValue:
 
 
 def _times_alpha(relay: RelayBuilder, op: Arguments, x: SSAValue) -> SSAValue:
-    alpha = op.number("alpha")
-    return x if alpha == 1 else relay.multiply(x, relay.scalar(alpha, dtype_of(x)))
+    if op.number("alpha") == 1:
+        return x
+    alpha = relay.scalar(op.number("alpha"), op.result_dtype())
+    return relay.multiply(x, relay.cast(alpha, dtype_of(x)))
 
 
 @converts("mul.Tensor", "mul.Scalar", "multiply.Tensor", "multiply.Scalar")
@@ -246,7 +256,7 @@ def convert_pow(relay: RelayBuilder, op: Arguments) -> SSAValue:
             return product
     if not is_float(dtype):
         raise Unsupported(f"a power of {dtype} with a variable or large exponent")
-    return relay.binary("power", base, as_dtype(relay, exponent, dtype))
+    return relay.binary("power", _operand(relay, op, "self"), _operand(relay, op, "exponent"))
 
 
 def _static_power(relay: RelayBuilder, base: SSAValue, exponent: Number) -> SSAValue | None:

@@ -20,10 +20,12 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     IntegerType,
     TensorType,
+    bf16,
     f16,
     f32,
     f64,
     i1,
+    i16,
     i32,
     i64,
 )
@@ -81,6 +83,17 @@ def infinity_bits(dtype: Attribute) -> int:
     return 0x7FF0_0000_0000_0000 if dtype == f64 else 0x7F80_0000
 
 
+def _bf16_bits(value: float) -> int:
+    """The bits, as i16, of the number of bf16 that is nearest to ``value`` rounded to f32."""
+    if math.isnan(value):
+        return 0x7FC0
+    try:
+        (bits,) = struct.unpack("<i", struct.pack("<f", value))
+    except OverflowError:
+        (bits,) = struct.unpack("<i", struct.pack("<f", math.copysign(math.inf, value)))
+    return (bits + 0x7FFF + (bits >> 16 & 1)) >> 16
+
+
 class RelayBuilder:
     """Makes Relay operations in order."""
 
@@ -131,6 +144,9 @@ class RelayBuilder:
             bits = [struct.unpack(code[1], struct.pack(code[0], value))[0] for value in values]
             x = self.constant(bits, integer, shape)
             return self.call("reinterpret", [x], {"dtype": dtype}, dtype, shape)
+        if dtype == bf16:
+            bits = [_bf16_bits(float(value)) for value in values]
+            return self._reinterpret(self.constant(bits, i16, shape), bf16)
         if isinstance(dtype, AnyFloat):
             floats = [float(value) for value in values]
             data = DenseIntOrFPElementsAttr.from_list(TensorType(dtype, shape), floats)
@@ -232,6 +248,10 @@ class RelayBuilder:
         """``x`` as ``dtype``; to booleans, whether it differs from 0."""
         if dtype_of(x) == dtype:
             return x
+        if dtype_of(x) == bf16:
+            return self.cast(self._from_bf16(x), dtype)
+        if dtype == bf16:
+            return self._to_bf16(self.cast(x, f32))
         if dtype == i1:
             return self.compare(
                 "not_equal", self.magnitude_bits(x) if is_float(dtype_of(x)) else x, 0
@@ -244,6 +264,33 @@ class RelayBuilder:
             x = self.call("cast", [x], {"dtype": f32}, f32, shape_of(x))
         return self.call("cast", [x], {"dtype": dtype}, dtype, shape_of(x))
 
+    # TVM 0.17 fails on many operators of bf16, and where it fuses others it leaves out the rounding
+    # between them. So sub-networks have the bits of such tensors, and these conversions.
+
+    def _from_bf16(self, x: SSAValue) -> SSAValue:
+        """bf16 as f32, which begins with the same 16 bits."""
+        bits = self.cast(self._reinterpret(x, i16), i32)
+        return self._reinterpret(self.binary("left_shift", bits, 16), f32)
+
+    def _to_bf16(self, x: SSAValue) -> SSAValue:
+        """f32 rounded to the nearest number of bf16, the even one of two.
+
+        TVM copies what it fuses to each use, and the bits are used three times: without an end to
+        the fusion here, code would grow threefold with every operator.
+        """
+        if isinstance(x.owner, relay.CallOp):
+            x = self.unary("annotation.stop_fusion", x)
+        bits = self.bits(x)
+        last_kept = self.binary("bitwise_and", self.binary("right_shift", bits, 16), 1)
+        rounded = self.binary("right_shift", self.add(bits, self.add(last_kept, 0x7FFF)), 16)
+        # The sum would make an infinity or a number of some NaNs.
+        rounded = self.where(self.is_nan(x), 0x7FC0, rounded)
+        return self._reinterpret(self.cast(rounded, i16), bf16)
+
+    def _reinterpret(self, x: SSAValue, dtype: Attribute) -> SSAValue:
+        """The same bits as another dtype of the same width."""
+        return self.call("reinterpret", [x], {"dtype": dtype}, dtype, shape_of(x))
+
     # TVM tells LLVM that there is no NaN, and LLVM then leaves out what comparisons need for it.
     # Where NaN matters, integers are compared.
 
@@ -252,7 +299,7 @@ class RelayBuilder:
         if dtype_of(x) not in (f32, f64):
             raise Unsupported(f"the bits of {dtype_of(x)}")
         integer = i32 if dtype_of(x) == f32 else i64
-        return self.call("reinterpret", [x], {"dtype": integer}, integer, shape_of(x))
+        return self._reinterpret(x, integer)
 
     def magnitude_bits(self, x: SSAValue) -> SSAValue:
         """The bits of floats without their signs, which order as the magnitudes do, NaN last."""
@@ -286,7 +333,7 @@ class RelayBuilder:
         """The numbers that :meth:`ordered_bits` was given."""
         dtype = f32 if dtype_of(x) == i32 else f64
         flipped = self._flip_negative(x)
-        return self.call("reinterpret", [flipped], {"dtype": dtype}, dtype, shape_of(x))
+        return self._reinterpret(flipped, dtype)
 
     def _flip_negative(self, bits: SSAValue) -> SSAValue:
         """All bits but the sign inverted where that is set."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from xdsl.dialects.builtin import AnyFloat, bf16, f32
+from xdsl.dialects.builtin import AnyFloat, f32
 from xdsl.ir import Attribute, SSAValue
 
 from dycl.dialects.aten_operation import AtenOp
@@ -194,8 +194,7 @@ def _check_types(operation: AtenOp) -> None:
         type_ = value.type
         if not is_tensor(type_):
             raise Unsupported("a scalar known only at run time")
-        if dtype_name(dtype_of(type_)) is None or dtype_of(type_) == bf16:
-            # TVM 0.17 fails on many operators of bfloat16.
+        if dtype_name(dtype_of(type_)) is None:
             raise Unsupported(f"tensors of {dtype_of(type_)}")
         if any(size < 0 for size in shape_of(type_)):
             raise Unsupported(f"shapes known only at run time: {type_}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from xdsl.dialects.builtin import TensorType, f64, i1, i64
+from xdsl.dialects.builtin import TensorType, bf16, f64, i1, i64
 from xdsl.ir import Attribute, Operation
 from xdsl.utils.hints import isa
 
@@ -46,7 +46,7 @@ def host_tensor(type_: Attribute, op: Operation) -> StaticTensor:
             op, f"{op.name} has the type {type_}; the C host program needs shapes known in advance"
         )
     dtype = numpy_dtype(element_type(type_))
-    if dtype not in ELEMENTS:
+    if dtype not in ELEMENTS or element_type(type_) == bf16:
         raise unsupported(op, f"the C host program has no tensors of {element_type(type_)}")
     return StaticTensor(tuple(type_.get_shape()), dtype)
 

@@ -22,7 +22,9 @@ from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 from dycl.analysis.remarks import source_location
 from dycl.dialects.aten_operation import AtenOp, Element
 from dycl.dialects.dycl import ItemOp, WeightOp
+from dycl.dialects.relay import is_tensor
 from dycl.errors import LoweringError
+from dycl.runtime.bfloat16 import BFLOAT16
 from dycl.runtime.operators import HOST_OPERATORS
 from dycl.targets.host_program.inlining import Inlining, constant_bool, resolve, yielded
 from dycl.targets.host_program.scalar_arithmetic import (
@@ -37,8 +39,13 @@ from dycl.targets.host_program.scalar_arithmetic import (
 
 
 def numpy_dtype(element_type: Attribute) -> str | None:
-    """The name of NumPy's dtype for ``element_type``, None where it has none."""
+    """The name of NumPy's dtype for ``element_type``, None where it has none.
+
+    Tensors of bf16 are arrays of int16 with their bits; see :mod:`dycl.runtime.bfloat16`.
+    """
     match element_type:
+        case BFloat16Type():
+            return "int16"
         case IntegerType():
             if element_type == i1:
                 return "bool"
@@ -52,6 +59,11 @@ def numpy_dtype(element_type: Attribute) -> str | None:
             return {"float32": "complex64", "float64": "complex128"}.get(part or "")
         case _:
             return "float32" if element_type == f32 else "float64" if element_type == f64 else None
+
+
+def tensor_dtype(element_type: Attribute) -> str | None:
+    """The name of a tensor's dtype for a user: NumPy's, or ``bfloat16``."""
+    return BFLOAT16 if isinstance(element_type, BFloat16Type) else numpy_dtype(element_type)
 
 
 def element_type(type_: TensorType[Attribute]) -> Attribute:
@@ -98,7 +110,7 @@ class Expressions:
             case ub.PoisonOp():
                 return Expression("None")
             case ItemOp():
-                return Expression(f"{self.value(op.tensor).inside(Precedence.ATOM)}.item()")
+                return Expression(f"{self._numbers(op.tensor).inside(Precedence.ATOM)}.item()")
             case AtenOp():
                 return self._aten(op)
             case func.CallOp():
@@ -154,15 +166,30 @@ class Expressions:
         check_dtypes(op)
         values = op.arguments()
         arguments: list[str] = []
+        rounds = _rounds_numbers(op)
         for argument in op.schema().arguments:
             value = values[argument.name]
             text = self._list(value) if isinstance(value, tuple) else self._element(value)
+            if rounds and _is_single_number(value):
+                text = f"bfloat16.nearest({text})"
             is_positional = not argument.has_default and not argument.keyword_only
             if is_positional:
                 arguments.append(text)
             elif argument.name in op.attributes:
                 arguments.append(f"{argument.name}={text}")
-        return Expression(f"aten.{HOST_OPERATORS[name].__name__}({', '.join(arguments)})")
+        text = f"aten.{HOST_OPERATORS[name].__name__}({', '.join(arguments)})"
+        rounded = [index for index, result in enumerate(op.results) if _is_bf16(result.type)]
+        if rounded and len(op.results) == 1:
+            return Expression(f"bfloat16.rounded({text})")
+        if rounded:
+            return Expression(f"bfloat16.some_rounded({text}, {tuple(rounded)})")
+        return Expression(text)
+
+    def _numbers(self, value: SSAValue) -> Expression:
+        """A tensor as operators of NumPy's take it."""
+        if _is_bf16(value.type):
+            return Expression(f"bfloat16.widened({self.text(value)})")
+        return self.value(value)
 
     def _list(self, elements: tuple[Element, ...]) -> str:
         texts = [self._element(element) for element in elements]
@@ -173,13 +200,64 @@ class Expressions:
     def _element(self, element: Element) -> str:
         match element:
             case SSAValue():
-                return self.text(element)
+                return self._numbers(element).text
             case float() if element != element or element in (float("inf"), float("-inf")):
                 return f"math.{element}" if element != float("-inf") else "-math.inf"
+            case BFloat16Type():
+                return "np.float32"
             case Attribute():
                 return f"np.{numpy_dtype(element)}"
             case _:
                 return repr(element)
+
+
+def _is_bf16(type_: Attribute) -> bool:
+    return is_tensor(type_) and isinstance(type_.get_element_type(), BFloat16Type)
+
+
+_ROUNDING = frozenset(
+    [
+        "add",
+        "sub",
+        "subtract",
+        "rsub",
+        "pow",
+        "fmod",
+        "remainder",
+        "eq",
+        "ne",
+        "not_equal",
+        "lt",
+        "less",
+        "le",
+        "less_equal",
+        "gt",
+        "greater",
+        "ge",
+        "greater_equal",
+    ]
+)
+"""Operators that round a number beside tensors of bf16 to bf16, as PyTorch's kernels do; those of
+products and quotients take it in f32."""
+
+
+def _rounds_numbers(op: AtenOp) -> bool:
+    if op.schema().name.partition(".")[0] not in _ROUNDING:
+        return False
+    types = [value.type for value in op.operands if is_tensor(value.type)]
+    with_dimensions = [type_ for type_ in types if _rank(type_)] or types
+    return bool(types) and all(map(_is_bf16, with_dimensions))
+
+
+def _rank(type_: Attribute) -> int:
+    return type_.get_num_dims() if is_tensor(type_) else 0
+
+
+def _is_single_number(value: Element | tuple[Element, ...]) -> bool:
+    """Whether an argument is a number, or a 0-d tensor of another type than bf16."""
+    if not isinstance(value, SSAValue):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return _rank(value.type) == 0 and not _is_bf16(value.type)
 
 
 def check_dtypes(op: AtenOp) -> None:
@@ -193,9 +271,8 @@ def check_dtypes(op: AtenOp) -> None:
     elements += [value for value in op.arguments().values() if isinstance(value, Attribute)]
     for element in elements:
         if numpy_dtype(element) is None:
-            kind = "bfloat16" if isinstance(element, BFloat16Type) else str(element)
             raise LoweringError(
-                f"{op.name} stays on the host, and NumPy has no {kind}",
+                f"{op.name} stays on the host, and NumPy has no {element}",
                 location=source_location(op),
                 hint="convert the tensor to float32 before",
             )

@@ -16,12 +16,22 @@ from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls
 from dycl.dialects.dycl import SUBNETWORK, RaiseOp, WeightOp
 from dycl.errors import LoweringError
+from dycl.targets.bits_of_bf16 import constant_bits
 from dycl.targets.host_program.exceptions import is_builtin
-from dycl.targets.host_program.expressions import element_type, numpy_dtype
+from dycl.targets.host_program.expressions import element_type, numpy_dtype, tensor_dtype
 from dycl.targets.host_program.names import Scope, identifier
 from dycl.targets.host_program.statements import INDENT, FunctionPrinter
 
-_MODULE_NAMES = ("aten", "library", "library_of", "math", "np", "scalars", "exception_class")
+_MODULE_NAMES = (
+    "aten",
+    "bfloat16",
+    "library",
+    "library_of",
+    "math",
+    "np",
+    "scalars",
+    "exception_class",
+)
 
 
 class HostProgram:
@@ -59,7 +69,11 @@ class HostProgram:
         standard = ["import math"] if "math." in body else []
         numpy = ["import numpy as np"] if "np." in body else []
         own: list[str] = []
-        modules = [("aten.", "operators as aten"), ("scalars.", "scalars")]
+        modules = [
+            ("bfloat16.", "bfloat16"),
+            ("aten.", "operators as aten"),
+            ("scalars.", "scalars"),
+        ]
         used = [text for word, text in modules if word in body]
         if used:
             own.append(f"from dycl.runtime import {', '.join(used)}")
@@ -182,7 +196,7 @@ def _is_weight(value: SSAValue) -> bool:
 def _type_text(type_: Attribute) -> str:
     if isinstance(type_, TensorType):
         shape = ", ".join("?" if size < 0 else str(size) for size in type_.get_shape())
-        return f"{numpy_dtype(element_type(cast('TensorType[Attribute]', type_)))}[{shape}]"
+        return f"{tensor_dtype(element_type(cast('TensorType[Attribute]', type_)))}[{shape}]"
     return {"i1": "bool", "i64": "int", "f64": "float"}.get(str(type_), str(type_))
 
 
@@ -204,6 +218,7 @@ def _array(op: arith.ConstantOp) -> str:
     if dtype is None or not isa(value, DenseIntOrFPElementsAttr):
         raise LoweringError(f"NumPy has no constant of {type_}", location=source_location(op))
     shape = type_.get_shape()
+    value = constant_bits(value)
     if 0 in shape:
         return f"np.zeros({shape}, np.{dtype})"
     if value.is_splat():

@@ -34,3 +34,15 @@ func.func @stay(%x: tensor<1x3x8x8xf32>) -> (tensor<1x4x8x8xf32>, tensor<1x4x8x8
   %m = aten.batch_norm %d, none, none, %mean, %var {training = true, momentum = 0.1, eps = 1.0e-05, cudnn_enabled = true} : (tensor<1x4x8x8xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<1x4x8x8xf32>
   func.return %c, %n, %m : tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>, tensor<1x4x8x8xf32>
 }
+
+// Folded weights would be rounded once more, to the few bits of a 16-bit float.
+// CHECK-LABEL: @halves
+// CHECK: aten.batch_norm
+func.func @halves(%x: tensor<1x3x8x8xbf16>) -> tensor<1x4x8x8xbf16> {
+  %w = dycl.weight @hw : tensor<4x3x3x3xbf16>
+  %mean = dycl.weight @hmean : tensor<4xbf16>
+  %var = dycl.weight @hvar : tensor<4xbf16>
+  %c = aten.conv2d %x, %w {padding = [1, 1]} : (tensor<1x3x8x8xbf16>, tensor<4x3x3x3xbf16>) -> tensor<1x4x8x8xbf16>
+  %n = aten.batch_norm %c, none, none, %mean, %var {training = false, momentum = 0.1, eps = 1.0e-05, cudnn_enabled = true} : (tensor<1x4x8x8xbf16>, tensor<4xbf16>, tensor<4xbf16>) -> tensor<1x4x8x8xbf16>
+  func.return %n : tensor<1x4x8x8xbf16>
+}

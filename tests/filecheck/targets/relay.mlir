@@ -69,6 +69,16 @@ func.func private @constants(%x: tensor<2xf32>) -> tensor<2xf32> attributes {dyc
   func.return %1 : tensor<2xf32>
 }
 
+// Sub-networks have bf16 as its bits; conversions that are nothing then are left out.
+// CHECK: def @halves(%x: Tensor[(4), int16]) -> (Tensor[(2, 2), int16], Tensor[(4), int16]) {
+func.func private @halves(%x: tensor<4xbf16>) -> (tensor<2x2xbf16>, tensor<4xi16>) attributes {dycl.subnetwork} {
+  // CHECK-NEXT: %{{.*}} = reshape(%x, newshape=[2, 2]) /* ty=Tensor[(2, 2), int16] */;
+  %0 = relay.call "reshape"(%x) {newshape = [2, 2]} : (tensor<4xbf16>) -> tensor<2x2xbf16>
+  %1 = relay.call "reinterpret"(%x) {dtype = i16} : (tensor<4xbf16>) -> tensor<4xi16>
+  // CHECK-NEXT: (%{{.*}}, %x)
+  func.return %0, %1 : tensor<2x2xbf16>, tensor<4xi16>
+}
+
 // The residual program is none of Relay's business.
 // CHECK-NOT: forward
 func.func @forward(%x: tensor<2xf32>) -> tensor<2xf32> {
