@@ -110,6 +110,9 @@ CASES = [
     (aten.add.Scalar, (INTS, 1.5), {}),
     (aten.add.Scalar, (INTS.int(), 3, 2), {}),
     (aten.add.Scalar, (ROW.half(), 0.1), {}),
+    *[(operator, (ROW.half(), 0.1), {}) for operator in (  # which round the number first, all but two
+        aten.sub.Scalar, aten.fmod.Scalar, aten.remainder.Scalar, aten.mul.Scalar, aten.div.Scalar)],
+    (aten.remainder.Tensor, (ROW.half(), torch.tensor(0.1)), {}),
     (aten.sub.Tensor, (MATRIX, ROW), {"alpha": 0.5}),
     (aten.sub.Scalar, (INTS, 3), {}),
     (aten.rsub.Scalar, (ROW, 1), {}),
