@@ -98,7 +98,7 @@ def constant_bits(value: DenseIntOrFPElementsAttr[Any]) -> DenseIntOrFPElementsA
 
 def _check(op: relay.CallOp) -> None:
     types = [*op.operand_types, op.result.type]
-    if op.callee.data == "reinterpret" or all(_bits(type_) == type_ for type_ in types[-1:]):
+    if op.callee.data == "reinterpret" or all(_bits(type_) == type_ for type_ in types):
         return
     reduction = op.attrs.data.get("reduction", op.attrs.data.get("mode"))
     adds = "scatter" in op.callee.data and "update" not in str(reduction)
