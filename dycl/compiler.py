@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import numpy.typing as npt
 from xdsl.dialects import func
-from xdsl.dialects.builtin import ModuleOp, StringAttr, TensorType
+from xdsl.dialects.builtin import ArrayAttr, ModuleOp, StringAttr, TensorType
 from xdsl.ir import Attribute
 
 import dycl
@@ -25,7 +25,7 @@ from dycl.backends.relay.build import TUNING_FILE, build_library
 from dycl.backends.relay.cpu import select_processor
 from dycl.backends.relay.host_source import HEADER_FILE
 from dycl.backends.relay.interface import BuildOptions, Instance, NativeHost, Subnetwork
-from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, SUBNETWORK, UPDATES, WEIGHTS
+from dycl.dialects.dycl import INPUTS, OPTIONAL, OUTPUTS, STATE, SUBNETWORK, UPDATES, WEIGHTS
 from dycl.errors import DyclError, LoweringError
 from dycl.passes.rewriting.assumptions import insert_assumptions
 from dycl.printing import module_text
@@ -312,7 +312,15 @@ def _subnetworks(
 
 def _entry_record(entry: func.FuncOp) -> EntryRecord:
     inputs, outputs = _interfaces(entry)
-    return EntryRecord(entry.sym_name.data, inputs, outputs, _state(entry), _updates(entry))
+    optional = entry.attributes.get(OPTIONAL, ArrayAttr[StringAttr]([]))
+    return EntryRecord(
+        function=entry.sym_name.data,
+        inputs=inputs,
+        optional=tuple(name.data for name in cast("ArrayAttr[StringAttr]", optional)),
+        outputs=outputs,
+        state=_state(entry),
+        updates=_updates(entry),
+    )
 
 
 def _interfaces(entry: func.FuncOp) -> tuple[Interface, Interface]:

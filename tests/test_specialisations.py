@@ -92,6 +92,24 @@ def test_specialisations_keep_one_state(tmp_path: Path) -> None:
     assert np.all(loaded(one.numpy(), "read") == 0)
 
 
+def test_what_is_left_out_is_the_default() -> None:
+    class Scaled(nn.Module):
+        def forward(
+            self, x: torch.Tensor, factor: float = 1.0, negate: bool = False
+        ) -> torch.Tensor:
+            return -x * factor if negate else x * factor
+
+    x = torch.tensor([1.0, 2.0])
+    program = dycl.compile(Scaled().eval(), (x, 3.0), more_inputs=[(x, 1.0, True), (x,)])
+    assert program(x).tolist() == [1.0, 2.0]
+    assert program(x, 3.0).tolist() == [3.0, 6.0]
+    assert program(x, negate=True).tolist() == [-1.0, -2.0]
+
+    alone = dycl.compile(Scaled().eval(), (x, 3.0))
+    with pytest.raises(InputError, match=r"factor is missing: .* compiled for 3\.0, which is not"):
+        alone(x)
+
+
 def test_constants_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     class Table(nn.Module):
         def forward(self, x: torch.Tensor, n: int) -> torch.Tensor:

@@ -7,6 +7,8 @@ Attributes that the dialect defines on upstream operations:
 * ``dycl.inputs = "{'x': $0}"`` and ``dycl.outputs = "($0, [$1, 3])"`` on the entry function
   ``@forward``: how the Python arguments (by parameter name) and the returned value are nested,
   ``$i`` being argument or result number i. See :mod:`dycl.runtime.structure`.
+* ``dycl.optional = ["mode"]`` there: the parameters that a call may leave out, since the program is
+  specialised to their defaults.
 * ``dycl.state = "{'hidden': $1}"`` there: arguments that last from call to call. The function's
   results are, in this order, those of ``dycl.outputs``, the next state, leaf by leaf, and those of
   ``dycl.updates``. The first value of a tensor is the weight ``state.NAME``, or ``state.NAME.i``
@@ -57,6 +59,7 @@ from xdsl.utils.hints import isa
 
 WEIGHTS = "dycl.weights"
 INPUTS = "dycl.inputs"
+OPTIONAL = "dycl.optional"
 OUTPUTS = "dycl.outputs"
 STATE = "dycl.state"
 UPDATES = "dycl.updates"

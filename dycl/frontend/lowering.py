@@ -12,10 +12,10 @@ from typing import Any, cast
 
 import torch
 from xdsl.dialects import func
-from xdsl.dialects.builtin import FunctionType, StringAttr, i1
+from xdsl.dialects.builtin import ArrayAttr, FunctionType, StringAttr, i1
 from xdsl.ir import Block, Region, SSAValue
 
-from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, UPDATES
+from dycl.dialects.dycl import INPUTS, OPTIONAL, OUTPUTS, STATE, UPDATES
 from dycl.errors import FrontendError, SourceLocation
 from dycl.frontend.emitter import Emitter, Place
 from dycl.frontend.functions import definition_of
@@ -100,6 +100,7 @@ class Lowering:
         self.states = states
         self.found_states: list[State] = []
         self.attributes: dict[str, Structure] = {}
+        self.optional: list[str] = []
         self.interpreter.lasting |= reachable_ids([self.root])
 
     def run(self) -> func.FuncOp:
@@ -162,6 +163,8 @@ class Lowering:
                 continue  # a default that no caller can pass
             own_dims = None if dims is None else dims.get(name)
             parameter = bound.signature.parameters[name]
+            if _is_default(parameter, value):
+                self.optional.append(name)
             parts, bound.arguments[name] = self.inputs.take_parameter(parameter, value, own_dims)
             structure |= parts
         self.attributes[INPUTS] = structure
@@ -405,6 +408,8 @@ class Lowering:
         function = func.FuncOp("forward", type_, Region(self.body))
         for name, structure in self.attributes.items():
             function.attributes[name] = StringAttr(format_structure(structure))
+        if self.optional:
+            function.attributes[OPTIONAL] = ArrayAttr(map(StringAttr, self.optional))
         return function
 
 
@@ -413,6 +418,11 @@ def _first_place(forward: Any) -> Place:
     if code is None:
         return Place(SourceLocation("<unknown>", 0))
     return Place(SourceLocation(code.co_filename, code.co_firstlineno))
+
+
+def _is_default(parameter: inspect.Parameter, value: Any) -> bool:
+    """Whether a call may leave out ``value``, a constant, since it is the default."""
+    return isinstance(value, CONSTANTS) and repr(parameter.default) == repr(value)
 
 
 def _mentions(node: ast.AST, name: str) -> bool:

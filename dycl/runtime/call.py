@@ -8,7 +8,7 @@ bits in uint16, and given as the latter; ``array.view(ml_dtypes.bfloat16)`` make
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 import numpy as np
@@ -21,6 +21,7 @@ from dycl.runtime.structure import (
     Structure,
     build,
     flatten,
+    format_structure,
     leaf_count,
     leaf_names,
     parse_structure,
@@ -37,8 +38,9 @@ _SCALAR_TYPES: dict[str, tuple[type, ...]] = {
 class Arguments:
     """Takes the arguments of a call apart."""
 
-    def __init__(self, interface: Interface) -> None:
+    def __init__(self, interface: Interface, optional: Collection[str]) -> None:
         structure = parse_structure(interface.structure)
+        self._optional = optional
         if not isinstance(structure, dict):
             raise ValueError("the arguments of a call have names")
         self._structure = cast("dict[str, Structure]", structure)
@@ -103,6 +105,12 @@ class Arguments:
                 flatten(structure, given[name], name, values)
             elif leaf_count(structure):
                 raise InputError(f"{name} is missing: the program takes {', '.join(names)}")
+            elif name not in self._optional:
+                compiled = format_structure(structure)
+                raise InputError(
+                    f"{name} is missing: the program was compiled for {compiled}, which is not "
+                    "the default"
+                )
         return values
 
     def _from_tensor(self, tensor: Any, index: int) -> Any:

@@ -18,7 +18,7 @@ class Entry:
     def __init__(self, record: EntryRecord, function: Callable[..., Any]) -> None:
         self.record = record
         self.function = function
-        self._arguments = Arguments(record.inputs)
+        self._arguments = Arguments(record.inputs, record.optional)
         self._results = Results(record.outputs)
         self._is_pure = not record.state and not record.updates
 

@@ -18,7 +18,7 @@ from dycl.errors import PackageError
 from dycl.runtime.library import Library
 from dycl.runtime.manifest import FileRecord, LibraryManifest
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an older package could not be loaded any more."""
 
 MANIFEST_FILE = "manifest.json"
@@ -73,13 +73,15 @@ class StateLeaf:
 class EntryRecord:
     """A function of the host program that callers call.
 
-    It takes the leaves of ``inputs`` and of ``state``; it returns those of ``outputs``, the next
+    It takes the leaves of ``inputs`` and of ``state``; callers may leave out the parameters
+    ``optional``, whose defaults it was compiled for. It returns those of ``outputs``, the next
     ``state`` and then what it writes into its inputs: ``updates`` has the numbers of input and
     result.
     """
 
     function: str
     inputs: Interface
+    optional: tuple[str, ...]
     outputs: Interface
     state: tuple[StateLeaf, ...]
     updates: tuple[tuple[int, int], ...]
@@ -90,6 +92,7 @@ class EntryRecord:
         return cls(
             function=str(value["function"]),
             inputs=_interface(value["inputs"]),
+            optional=tuple(map(str, value["optional"])),
             outputs=_interface(value["outputs"]),
             state=tuple(StateLeaf(**each) for each in value["state"]),
             updates=tuple((int(i), int(result)) for i, result in value["updates"]),

@@ -100,7 +100,7 @@ def _call(program: Program, given: CallArguments, function: Callable[..., Any]) 
 
 def _with_numbers(inputs: Interface, given: CallArguments) -> CallArguments:
     """Python's numbers instead of arrays where the program takes numbers."""
-    from dycl.runtime.structure import parse_structure
+    from dycl.runtime.structure import build, leaf_count, parse_structure
     from dycl.tools.arrays import as_numbers
 
     numbers = {"bool": bool, "int": int, "float": float}
@@ -122,6 +122,9 @@ def _with_numbers(inputs: Interface, given: CallArguments) -> CallArguments:
         name: as_numbers(parameters.get(name), value, number_type, name)
         for name, value in keywords.items()
     }
+    for name, part in list(parameters.items())[len(positional) :]:
+        if not leaf_count(part):  # a file of arrays cannot have it
+            named.setdefault(name, build(part, ()))
     return (*values, *positional[len(values) :]), named
 
 

@@ -28,7 +28,7 @@ from xdsl.traits import ConstantLike, IsTerminator
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.hints import isa
 
-from dycl.dialects.dycl import INPUTS, OUTPUTS, STATE, UPDATES
+from dycl.dialects.dycl import INPUTS, OPTIONAL, OUTPUTS, STATE, UPDATES
 from dycl.passes.rewriting.branches import inline_arm
 
 MOST_ELEMENTS = 4096
@@ -95,7 +95,8 @@ def _remove_function(op: Operation) -> bool:
 
 def _remove_interface(op: Operation) -> bool:
     """How arguments are nested: without that, arguments and results can go."""
-    names = [name for name in (INPUTS, OUTPUTS, STATE, UPDATES) if name in op.attributes]
+    known = (INPUTS, OPTIONAL, OUTPUTS, STATE, UPDATES)
+    names = [name for name in known if name in op.attributes]
     for name in names:
         del op.attributes[name]
     return bool(names)

@@ -67,6 +67,22 @@ def test_a_package_runs_on_both_paths(
     assert np.load(output)["arr_0"].tolist() == expected
 
 
+def test_a_constant_is_not_in_a_file_of_arrays(run_tool: RunTool, tmp_path: Path) -> None:
+    network = tmp_path / "flipping.py"
+    network.write_text(
+        "import torch\n\n\n"
+        "class Flipping(torch.nn.Module):\n"
+        "    def forward(self, x, flip):\n"
+        "        return x.flip(0) if flip else x\n\n\n"
+        "def make():\n    return Flipping().eval()\n\n\n"
+        "def example_inputs():\n    return torch.ones(3), True\n"
+    )
+    run_tool("compile", f"{network}:make", "-o", tmp_path / "package")
+    np.savez(tmp_path / "x.npz", allow_pickle=False, x=np.array([1, 2, 3], "f"))
+    printed = run_tool("run", tmp_path / "package", "--inputs", tmp_path / "x.npz")
+    assert printed == "arr_0: float32[3] [3. 2. 1.]\n"
+
+
 def test_an_unknown_target_is_refused(run_tool: RunTool, tmp_path: Path) -> None:
     network = f"{Path(__file__).with_name('network.py')}:make"
     output = tmp_path / "package"

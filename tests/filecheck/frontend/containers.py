@@ -36,7 +36,7 @@ def example_inputs():
     return {"batch": {"x": torch.ones(4)}, "mode": "mean"}
 
 
-# CHECK-LABEL: func.func @forward(%batch_x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>, i64, i64) attributes {dycl.inputs = "{'batch': {'x': $0}, 'scale': 2.0, 'mode': 'mean', 'mask': None}", dycl.outputs = "('containers:Point'(where=$0, score=0.5), 'containers:State'(h=$1, n=$2), {'n': $3, 'mean': None})"} {
+# CHECK-LABEL: func.func @forward(%batch_x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>, i64, i64) attributes {dycl.inputs = "{'batch': {'x': $0}, 'scale': 2.0, 'mode': 'mean', 'mask': None}", dycl.outputs = "('containers:Point'(where=$0, score=0.5), 'containers:State'(h=$1, n=$2), {'n': $3, 'mean': None})", dycl.optional = ["scale", "mask"]} {
 # CHECK-NEXT:    %0 = aten.sum %batch_x : (tensor<4xf32>) -> tensor<f32>
 # CHECK-NEXT:    %1 = aten.gt.Scalar %0 {other = 0} : (tensor<f32>) -> tensor<i1>
 # CHECK-NEXT:    %2 = dycl.item %1 : tensor<i1> -> i1
