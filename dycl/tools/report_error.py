@@ -27,6 +27,13 @@ def describe_error(error: BaseException) -> str:
     """One message for a user, without a traceback."""
     if isinstance(error, DyclError):
         return str(error) if error.location else f"error: {error}"
+    if isinstance(error, ModuleNotFoundError):
+        package = str(error.name).partition(".")[0]
+        return (
+            f"error: this needs the package {package}, which is not installed\n"
+            "  hint: NumPy alone is enough for 'dycl run' and 'dycl profile'; 'pip install dycl' "
+            "brings what the rest needs"
+        )
     # A package runs without xDSL.
     from xdsl.utils.exceptions import ArgSpecParseError, DiagnosticException, ParseError
 

@@ -105,6 +105,18 @@ def test_running_needs_numpy_alone(package: Path, tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "0 []"
 
 
+def test_what_is_not_installed_is_named(package: Path) -> None:
+    program = (
+        "import sys\nsys.modules['xdsl'] = None\nfrom dycl.tools.dycl_cli import main\n"
+        f"sys.exit(main(['inspect', {str(package)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: this needs the package xdsl, which is not installed\n")
+
+
 def test_an_exception_of_the_program_is_reported(
     run_tool: RunTool, package: Path, tmp_path: Path
 ) -> None:
