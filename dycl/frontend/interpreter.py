@@ -17,8 +17,8 @@ from typing import Any, cast
 import torch
 
 from dycl.errors import DyclError, FrontendError
-from dycl.frontend import normal_form as nf
 from dycl.frontend import python_functions
+from dycl.frontend import statements as nf
 from dycl.frontend.builtin_calls import BuiltinCalls
 from dycl.frontend.emitter import Emitter, Place
 from dycl.frontend.functions import (

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend import normal_form as nf
+from dycl.frontend import statements as nf
 from dycl.frontend.functions import Frame
 from dycl.frontend.heap import AttributeCell, contents
 from dycl.frontend.host_scalars import HostBool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dycl.frontend import normal_form as nf
+from dycl.frontend import statements as nf
 
 Names = frozenset[str]
 NONE: Names = frozenset()

@@ -17,7 +17,7 @@ from xdsl.dialects.builtin import i64
 from xdsl.ir import Attribute, Block, Region, SSAValue
 
 from dycl.errors import FrontendError
-from dycl.frontend import normal_form as nf
+from dycl.frontend import statements as nf
 from dycl.frontend.heap import Cell, Delta
 from dycl.frontend.host_scalars import HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves

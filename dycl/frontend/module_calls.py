@@ -33,7 +33,6 @@ from dycl.frontend.iterators import (
     HeapIterator,
     SymbolicRange,
 )
-from dycl.frontend.normal_form import own_nodes
 from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import IS_ARRAY, is_array
@@ -53,6 +52,7 @@ from dycl.frontend.runtime_lists import (
     stack,
     tensor,
 )
+from dycl.frontend.scopes import own_nodes
 from dycl.frontend.torch_internals import (
     forward_hooks,
     forward_pre_hooks,

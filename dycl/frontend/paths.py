@@ -18,10 +18,10 @@ from xdsl.ir import Attribute, Block, SSAValue
 from dycl.errors import FrontendError
 from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, VariableCell
 from dycl.frontend.host_scalars import SYMBOLIC, HostBool
-from dycl.frontend.normal_form import is_temporary
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
 from dycl.frontend.reachable import ATOMS, reachable_ids
 from dycl.frontend.recorder import Recorder
+from dycl.frontend.statements import is_temporary
 from dycl.frontend.unbound import is_unsure, unify_unsure
 from dycl.frontend.unify import Conflict, Deferred, Recipe, Slot, Unifier
 

@@ -14,7 +14,7 @@ from dycl.frontend.host_scalars import HostBool, HostScalars
 
 if TYPE_CHECKING:
     from dycl.frontend.functions import Frame
-    from dycl.frontend.normal_form import Statement
+    from dycl.frontend.statements import Statement
 
 
 @dataclass(frozen=True, eq=False)
