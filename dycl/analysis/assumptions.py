@@ -11,8 +11,6 @@ from xdsl.dialects import func
 from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import SSAValue
 
-from dycl.analysis.branch_facts import BranchFacts
-from dycl.analysis.entry_functions import is_entry
 from dycl.analysis.ranges import Range, above, below
 from dycl.analysis.value_ranges import is_integer
 from dycl.dialects.dycl import INPUTS
@@ -20,17 +18,6 @@ from dycl.errors import DyclError
 
 COMPARISON = re.compile(r"\s*(<=|>=|==|<|>)\s*")
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
-
-
-def add_assumptions(facts: BranchFacts, function: func.FuncOp, texts: Sequence[str]) -> None:
-    """Add what ``texts`` say of the arguments of the entry function to ``facts``.
-
-    Raises what :func:`parse_assumptions` does. Functions that callers don't call are left alone.
-    """
-    if not is_entry(function):
-        return
-    for argument, range_ in parse_assumptions(function, texts):
-        facts.define(argument, range_)
 
 
 def parse_assumptions(function: func.FuncOp, texts: Sequence[str]) -> list[tuple[SSAValue, Range]]:

@@ -12,7 +12,6 @@ from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl.utils.hints import isa
 
-from dycl.analysis.assumptions import add_assumptions
 from dycl.analysis.branch_facts import BranchFacts, always_raises
 from dycl.analysis.call_ranges import CallRanges
 from dycl.analysis.correlation import Correlation, KnownOutcome, SameOutcome
@@ -56,12 +55,13 @@ class PruneDeadBranches(ModulePass):
     mask that each arm of the first one sets to a constant. What is between them is moved before
     them or, where it depends on the first, copied into its arms.
 
+    What is known of the inputs decides branches where a ``dycl.assume`` says it, which the option
+    ``--assume "0 <= x <= 1"`` of the tools writes behind an argument.
+
     Results that both arms of a branch agree on, and results that nobody uses, disappear too.
 
     Options:
 
-    * ``assume``: facts about the inputs, such as ``assume="0 <= x <= 1","n >= 1"``. They hold for
-      all elements, and none is NaN. The operation ``dycl.assume`` says the same of other values.
     * ``copies``: at most so many operations are copied into both arms to make two branches one.
 
     Before::
@@ -92,7 +92,6 @@ class PruneDeadBranches(ModulePass):
 
     name = "prune-dead-branches"
 
-    assume: tuple[str, ...] = ()
     copies: int = 16
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
@@ -102,7 +101,6 @@ class PruneDeadBranches(ModulePass):
             has_merged = False
             for function in calls.callers_first():
                 facts = BranchFacts(effects)
-                add_assumptions(facts, function, self.assume)
                 calls.add_arguments(facts, function)
                 pruner = _Pruner(facts, effects, calls, self.copies)
                 pruner.region(function.body)

@@ -1,5 +1,5 @@
 // RUN: dycl-opt %s --assume "0 <= x <= 1" --assume "n >= 1" | filecheck %s --check-prefix=WRITTEN
-// RUN: dycl-opt %s --assume "0 <= x <= 1" --assume "n >= 1" -p prune-dead-branches --validate=2 2>&1 | filecheck %s
+// RUN: dycl-opt %s --assume "0 <= x <= 1" --assume "n >= 1" -p prune-dead-branches --remarks --validate=2 2>&1 | filecheck %s
 // RUN: not dycl-opt %s --assume "0 <= y <= 1" 2>&1 | filecheck %s --check-prefix=UNKNOWN
 // RUN: not dycl-opt %s --assume "n < 9223372036854775807" 2>&1 | filecheck %s --check-prefix=LARGE
 
@@ -9,6 +9,8 @@
 // WRITTEN-NEXT: aten.mean %x_1
 
 // CHECK:      validated 1 pass on {{[0-9]+}} inputs, which go 4 of 6 ways of branches
+// CHECK-DAG:  remark: the branch is never taken: it tests m > 1.5, where m is in [0.0, 1.00
+// CHECK-DAG:  remark: the branch is never taken: it tests n <= 0, where n is in [1, inf]
 // CHECK:      scf.yield %e
 // CHECK-NOT:  scf.if
 
