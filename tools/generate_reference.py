@@ -85,7 +85,7 @@ def summary(docstring: str | None) -> str:
 def signature(name: str, pass_class: type[ModulePass]) -> str:
     """How to write the pass in a pipeline, with the defaults of its options."""
     options = [
-        f"{field.name.replace('_', '-')}={_default(field)}"
+        f"{field.metadata.get('option', field.name.replace('_', '-'))}={_default(field)}"
         for field in dataclasses.fields(pass_class)
     ]
     return f"{name}{{{' '.join(options)}}}" if options else name
@@ -93,7 +93,7 @@ def signature(name: str, pass_class: type[ModulePass]) -> str:
 
 def _default(field: dataclasses.Field[object]) -> str:
     match field.default:
-        case tuple() | dataclasses.MISSING:
+        case "" | tuple() | dataclasses.MISSING:
             return "…"
         case str() | int() | float() as default:
             return str(default)

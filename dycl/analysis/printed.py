@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 
-from xdsl.dialects import func
+from xdsl.dialects import func, scf
 from xdsl.dialects.builtin import ModuleOp, TensorType
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Block, Operation, SSAValue
 from xdsl.utils.hints import isa
 
 from dycl.analysis.branch_facts import BranchFacts
-from dycl.analysis.cost import size_in_bytes
+from dycl.analysis.branch_outcomes import Outcome, branch_outcomes
 from dycl.analysis.effects import Effects, is_speculatable
-from dycl.analysis.flops import flops
 from dycl.analysis.liveness import Liveness
+from dycl.analysis.path_costs import PathCosts
+from dycl.analysis.profile import outcome_counts
 from dycl.analysis.range_walk import RangeWalk
 from dycl.analysis.ranges import Range
 from dycl.analysis.remarks import source_location
@@ -145,26 +147,90 @@ def value_numbers(module: ModuleOp) -> Lines:
 
 
 def cost(module: ModuleOp) -> Lines:
-    """Floating-point operations, bytes, and operations per byte, by operation and function."""
+    """Floating-point operations, bytes, and operations per byte, by operation, function, path and
+    arm.
+    """
+    costs = PathCosts(module)
     for function in _functions(module):
-        total = moved = 0.0
-        lines: list[str] = []
+        found = costs.of(function)
+        yield f"@{function.sym_name.data}: {found.total}, all arms"
+        if found.has_paths:
+            yield f"  the cheapest path: {found.least}"
+            yield f"  the most expensive path: {found.most}"
+        if found.has_paths and not math.isnan(found.average.flops):
+            yield f"  on average: {found.average}"
         for operation in function.body.walk():
-            count = flops(operation)
-            if not count:
+            if not costs.of(operation).total.flops:
                 continue
-            size = sum(size_in_bytes(v.type) for v in (*operation.operands, *operation.results))
-            total, moved = total + count, moved + size
-            lines.append(f"  {_title(operation)}: {_costs(count, size)}")
-        yield f"@{function.sym_name.data}: {_costs(total, moved)}, all arms"
-        yield from lines
+            if operation.regions:
+                yield from _arm_costs(operation, costs)
+            else:
+                yield f"  {_title(operation)}: {costs.of(operation).total}"
 
 
-def _costs(count: float, size: float) -> str:
-    if not count < float("inf") or not size < float("inf"):
-        return "depends on sizes at run time"
-    intensity = count / size if size else 0.0
-    return f"{count:.0f} FLOP, {size:.0f} B, {intensity:.2f} FLOP/B"
+def _arm_costs(operation: Operation, costs: PathCosts) -> Lines:
+    for name, block in _arms(operation):
+        arm = costs.of_block(block)
+        text = f"from {arm.least} to {arm.most}" if arm.has_paths else str(arm.most)
+        yield f"  {_title(operation)}, {name}: {text}"
+
+
+def _arms(operation: Operation) -> Sequence[tuple[str, Block | None]]:
+    """The regions by the names of the ways that they stand for."""
+    blocks = [region.first_block for region in operation.regions]
+    match operation:
+        case scf.IfOp():
+            names = ["true", "false"]
+        case scf.IndexSwitchOp():
+            names = ["default", *(f"case {value}" for value in operation.cases.get_values())]
+        case scf.WhileOp():
+            names = ["each test", "each iteration"]
+        case _:
+            names = ["each iteration"]
+    return list(zip(names, blocks, strict=True))
+
+
+def branches(module: ModuleOp) -> Lines:
+    """Which way branches go, as far as that is known; which have the outcome of an earlier one; and
+    which are never reached.
+    """
+    effects = Effects(module)
+    for function in _functions(module):
+        yield f"@{function.sym_name.data}"
+        for branch, outcome in branch_outcomes(function, effects).items():
+            yield f"  {_title(branch)}: {_outcome(outcome)}"
+
+
+def _outcome(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return "never reached"
+    if outcome.truth is not None:
+        return f"{'always' if outcome.truth else 'never'} taken, as {outcome.reason}"
+    if outcome.same is None:
+        return "not known"
+    which = "the opposite" if outcome.same.inverted else "the same"
+    earlier = outcome.same.branch
+    return f"{which} outcome as {_title(earlier)}"
+
+
+def profile(module: ModuleOp) -> Lines:
+    """How often branches and loops went which way, as ``annotate-profile`` says."""
+    for function in _functions(module):
+        yield f"@{function.sym_name.data}"
+        for operation in function.body.walk():
+            counts = outcome_counts(operation)
+            if counts is not None:
+                total = sum(counts)
+                ways = [f"{count} of {total}" for count in counts]
+                yield f"  {_title(operation)}: {_ways(operation, ways)}"
+
+
+def _ways(operation: Operation, counts: Sequence[str]) -> str:
+    names = ["true", "false"]
+    if isinstance(operation, scf.IndexSwitchOp):
+        names = [*(f"case {value}" for value in operation.cases.get_values()), "default"]
+    pairs = zip(names, counts, strict=True)
+    return ", ".join(f"{name} {count}" for name, count in pairs)
 
 
 def subnetworks(module: ModuleOp) -> Lines:
@@ -182,6 +248,8 @@ ANALYSES: dict[str, Callable[[ModuleOp], Lines]] = {
     "rows": rows,
     "value-numbers": value_numbers,
     "cost": cost,
+    "branches": branches,
+    "profile": profile,
     "subnetworks": subnetworks,
 }
 """What can be printed, by name."""

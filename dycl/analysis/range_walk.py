@@ -33,6 +33,8 @@ class RangeWalk:
     """
 
     def __init__(self, facts: BranchFacts, observe: Observer | None = None) -> None:
+        self.is_silent = False
+        """Whether the ranges at hand are those of a loop's first iterations alone."""
         self._facts = facts
         self._observe = observe
 
@@ -48,7 +50,7 @@ class RangeWalk:
             self._visit(operation)
             for result in operation.results:
                 range_ = self._facts.evaluate(result, depth=1)
-                if self._observe is not None:
+                if self._observe is not None and not self.is_silent:
                     self._observe(result, range_)
 
     def while_ranges(self, loop: scf.WhileOp) -> list[Range]:
@@ -101,14 +103,14 @@ class RangeWalk:
     @contextmanager
     def _silent(self) -> Generator[None, None, None]:
         """Observe nothing in the ``with`` block."""
-        observe, self._observe = self._observe, None
+        was_silent, self.is_silent = self.is_silent, True
         yield
-        self._observe = observe
+        self.is_silent = was_silent
 
     def _visit(self, operation: Operation) -> None:
         match operation:
             case scf.IfOp():
-                self._visit_if(operation)
+                self.visit_if(operation)
             case scf.IndexSwitchOp():
                 cases: list[int | None] = [int(case) for case in operation.cases.iter_values()]
                 arms = zip(
@@ -130,20 +132,23 @@ class RangeWalk:
                 for region in operation.regions:
                     self.region(region)
 
-    def _visit_if(self, branch: scf.IfOp) -> None:
+    def visit_if(self, branch: scf.IfOp) -> Sequence[list[Range] | None]:
+        """Walk through a branch; returns what each arm yields, None for one that does not end."""
         facts = self._facts
-        yielded: list[list[Range]] = []
+        arms: list[list[Range] | None] = []
         for region, outcome in ((branch.true_region, True), (branch.false_region, False)):
             if region.first_block is None:
+                arms.append([])
                 continue
             with facts.scope():
                 if not facts.assume(branch.cond, outcome, branch):
+                    arms.append(None)
                     continue
                 self.block(region.block)
-                if not always_raises(region.block):
-                    yielded.append(self.yielded(region))
-        self.after_arms(branch, yielded)
+                arms.append(None if always_raises(region.block) else self.yielded(region))
+        self.after_arms(branch, [ranges for ranges in arms if ranges is not None])
         self.after_check(branch)
+        return arms
 
     def after_check(self, branch: scf.IfOp) -> None:
         """Where an arm raises, the other one was taken."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from typing_extensions import override
@@ -21,8 +21,9 @@ class PrintAnalysis(ModulePass):
 
     Options:
 
-    * ``name``: ``value-ranges``, ``effects``, ``liveness``, ``shapes``, ``rows``,
-      ``value-numbers``, ``cost`` or ``subnetworks``.
+    * ``name``: ``value-ranges``, ``branches`` (which way they go, and which have the outcome of an
+      earlier one), ``effects``, ``liveness``, ``shapes``, ``rows``, ``value-numbers``, ``cost`` (of
+      operations, arms and paths), ``profile`` or ``subnetworks``.
 
     Before and after::
 
@@ -39,7 +40,7 @@ class PrintAnalysis(ModulePass):
 
     name = "print-analysis"
 
-    analysis: str = ""
+    analysis: str = field(default="", metadata={"option": "name"})
     """What the command line calls ``name``, which is already the pass's own."""
 
     @classmethod

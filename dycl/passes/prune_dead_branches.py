@@ -13,12 +13,13 @@ from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl.utils.hints import isa
 
 from dycl.analysis.branch_facts import BranchFacts, always_raises
+from dycl.analysis.branch_outcomes import BranchOutcomes, place_of
 from dycl.analysis.call_ranges import CallRanges
-from dycl.analysis.correlation import Correlation, KnownOutcome, SameOutcome
+from dycl.analysis.correlation import SameOutcome
 from dycl.analysis.effects import Effects
 from dycl.analysis.range_walk import RangeWalk
 from dycl.analysis.ranges import Range
-from dycl.analysis.remarks import remark, source_location
+from dycl.analysis.remarks import remark
 from dycl.passes.remove_dead_values import condition_of, remove_dead_values
 from dycl.passes.rewriting.branches import (
     inline_arm,
@@ -122,7 +123,7 @@ class _Pruner:
         self._calls = calls
         self._copies = copies
         self._walk = RangeWalk(facts)
-        self._correlation = Correlation(facts)
+        self._outcomes = BranchOutcomes(facts)
 
     def region(self, region: Region) -> None:
         with self._facts.scope():
@@ -159,53 +160,40 @@ class _Pruner:
         return following
 
     def _visit_if(self, branch: scf.IfOp, following: Operation | None) -> Operation | None:
-        truth, why = self._known_truth(branch)
-        earlier = self._correlation.find(branch) if truth is None else None
-        if isinstance(earlier, KnownOutcome):
-            truth, why = earlier.truth, f"so it is after either arm of {_at(earlier.branch)}"
-        if truth is not None:
+        outcome = self._outcomes.find(branch)
+        if outcome.truth is not None:
             remark(
                 PruneDeadBranches.name,
                 branch,
-                f"the branch is {'always' if truth else 'never'} taken: {why}",
+                f"the branch is {'always' if outcome.truth else 'never'} taken: {outcome.reason}",
             )
             return inline_arm(
-                branch, branch.true_region if truth else branch.false_region, following
+                branch, branch.true_region if outcome.truth else branch.false_region, following
             )
-        if isinstance(earlier, SameOutcome):
+        if outcome.same is not None:
+            later = place_of(branch, "a later branch")
             merged = merge_branches(
-                earlier.branch,
+                outcome.same.branch,
                 branch,
-                inverted=earlier.inverted,
+                inverted=outcome.same.inverted,
                 effects=self._effects,
                 most_copies=self._copies,
             )
             if merged is not None:
-                self._note_merged(earlier, merged)
+                self._note_merged(outcome.same, later, merged)
                 return following
         self._visit_arms(branch)
         return following
 
-    def _known_truth(self, branch: scf.IfOp) -> tuple[bool | None, str]:
-        facts = self._facts
-        truth = facts.truth(branch.cond)
-        if truth is not None:
-            return truth, facts.explain(branch.cond)
-        for outcome in (True, False):
-            with facts.scope():
-                if not facts.assume(branch.cond, outcome):
-                    return not outcome, "the contrary contradicts enclosing branches"
-        return None, ""
-
-    def _note_merged(self, earlier: SameOutcome, merged: scf.IfOp) -> None:
+    def _note_merged(self, earlier: SameOutcome, later: str, merged: scf.IfOp) -> None:
         remark(
             PruneDeadBranches.name,
             merged,
-            f"a later branch has {'the opposite' if earlier.inverted else 'the same'} outcome: "
+            f"{later} has {'the opposite' if earlier.inverted else 'the same'} outcome: "
             "the two become one",
         )
         self.has_merged = True
-        self._correlation.replace(earlier, merged)
+        self._outcomes.correlation.replace(earlier, merged)
 
     def _visit_arms(self, branch: scf.IfOp) -> None:
         facts = self._facts
@@ -221,7 +209,7 @@ class _Pruner:
         self._walk.after_arms(branch, [ranges for ranges in arms if ranges is not None])
         self._walk.after_check(branch)
         replace_decided_results(branch)
-        self._correlation.add(branch, arms)
+        self._outcomes.correlation.add(branch, arms)
 
     def _visit_switch(
         self, switch: scf.IndexSwitchOp, following: Operation | None
@@ -316,8 +304,3 @@ class _Pruner:
         if value.type == i1:
             return BoolAttr.from_bool(bool(single))
         return IntegerAttr(int(single), value.type)
-
-
-def _at(branch: scf.IfOp) -> str:
-    place = source_location(branch)
-    return f"the branch at {place}" if place else "an earlier branch"
