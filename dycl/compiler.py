@@ -198,7 +198,6 @@ def _write_package(
 ) -> None:
     # A package has the weights as its sub-networks read them, not as the program does.
     module.attributes.pop(WEIGHTS, None)
-    entries = [_entry_record(function) for function in entry_functions(module)]
     _write_text(folder, "source", module_text(module, locations=True))
     context = make_context(module)
     report("finding sub-networks", 0, 1)
@@ -207,6 +206,7 @@ def _write_package(
         if host == "native":
             make_pipeline(NATIVE_PASSES).apply(context, module)
     report("finding sub-networks", 1, 1)
+    entries = [_entry_record(function) for function in entry_functions(module)]
     _write_text(folder, "split", module_text(module, locations=True))
     load_dialects(context, module)
     _write_text(folder, "host", HostProgram(module).text())

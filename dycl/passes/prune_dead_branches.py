@@ -29,6 +29,7 @@ from dycl.passes.rewriting.branches import (
     replace_equal_results,
     unwrap_first_test,
 )
+from dycl.passes.rewriting.results import remove_unused_results
 
 ROUNDS = 4
 """How often a module is looked at again after branches became one."""
@@ -59,7 +60,8 @@ class PruneDeadBranches(ModulePass):
     What is known of the inputs decides branches where a ``dycl.assume`` says it, which the option
     ``--assume "0 <= x <= 1"`` of the tools writes behind an argument.
 
-    Results that both arms of a branch agree on, and results that nobody uses, disappear too.
+    Results that both arms of a branch agree on, and results that nobody uses, disappear too; so do
+    structures of the program's result that no path returns any more.
 
     Options:
 
@@ -109,6 +111,9 @@ class PruneDeadBranches(ModulePass):
             remove_dead_values(op)
             if not has_merged:
                 break
+        for function in remove_unused_results(op):
+            remark(self.name, function, "a structure of the result is never returned")
+            remove_dead_values(op)
 
 
 class _Pruner:

@@ -96,7 +96,7 @@ class Liveness:
                 self._require(value.op)
                 self._mark(sources_of_result(value.op, value.index))
             case BlockArgument():
-                self._mark(_sources_of_argument(value))
+                self._mark(sources_of_argument(value))
             case _:
                 raise TypeError(f"unknown kind of value: {value}")
 
@@ -126,7 +126,8 @@ def sources_of_result(operation: Operation, index: int) -> Sequence[SSAValue]:
             return []
 
 
-def _sources_of_argument(argument: BlockArgument) -> Sequence[SSAValue]:
+def sources_of_argument(argument: BlockArgument) -> Sequence[SSAValue]:
+    """The values that an argument of a loop's region is copied from; none for other arguments."""
     match argument.owner.parent_op():
         case scf.WhileOp() as loop if argument.owner is loop.before_region.block:
             yielded = _yield_of(loop.after_region).operands[argument.index]

@@ -22,7 +22,7 @@ import dataclasses
 import importlib
 import re
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from dycl.errors import InputError
@@ -175,6 +175,41 @@ def _name_leaves(structure: Structure, where: str, names: dict[int, str]) -> Non
                 _name_leaves(item, f"{where}.{name}", names)
         case _:
             pass
+
+
+def narrowed(structure: Structure, possible: Callable[[Choice], Collection[int]]) -> Structure:
+    """``structure`` where each choice has only those options whose numbers ``possible`` gives.
+
+    The others become None; a choice with one option becomes that.
+    """
+    match structure:
+        case tuple():
+            return tuple(narrowed(item, possible) for item in structure)
+        case list():
+            return [narrowed(item, possible) for item in structure]
+        case dict():
+            return {key: narrowed(item, possible) for key, item in structure.items()}
+        case Record():
+            fields = tuple((name, narrowed(item, possible)) for name, item in structure.fields)
+            return Record(structure.path, fields)
+        case Choice():
+            kept = possible(structure)
+            if len(kept) == 1:
+                return narrowed(structure.options[next(iter(kept))], possible)
+            options = (
+                narrowed(option, possible) if number in kept else None
+                for number, option in enumerate(structure.options)
+            )
+            return Choice(structure.index, tuple(options))
+        case _:
+            return structure
+
+
+def renumbered(structure: Structure, numbers: Mapping[int, int]) -> Structure:
+    """``structure`` with leaf ``numbers[i]`` in the place of leaf i."""
+    return parse_structure(
+        re.sub(r"\$(\d+)", lambda found: f"${numbers[int(found[1])]}", format_structure(structure))
+    )
 
 
 def build(structure: Structure, leaves: Sequence[object]) -> Any:

@@ -9,14 +9,23 @@ from typing import Any
 import torch
 from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
+from xdsl.dialects.func import FuncOp
 from xdsl.interpreter import Interpreter, PythonValues
 from xdsl.ir import Operation
 from xdsl.utils.exceptions import InterpretationError
 
 from dycl.dialects.aten_operation import AtenOp
-from dycl.dialects.dycl import AssumeOp, ItemOp
-from dycl.interpreters.run import evaluate
+from dycl.dialects.dycl import OUTPUTS, AssumeOp, ItemOp
+from dycl.interpreters.run import entry_function, evaluate, structure_of
 from dycl.interpreters.values import POISON, describe
+from dycl.runtime.structure import (
+    Choice,
+    format_structure,
+    leaf_count,
+    leaf_indices,
+    narrowed,
+    renumbered,
+)
 
 STEPS = 20_000
 """A run that interprets more operations than that is given up, but for inputs of the user."""
@@ -35,12 +44,14 @@ class Answer:
     """The results of ``@forward`` (poison where the path has none), or the exception that left it.
 
     ``exception`` is "" or ``"ValueError: x must be finite"``; ``steps`` is how many operations were
-    interpreted.
+    interpreted. ``structure`` is how the results are nested for the caller, "" where the program
+    does not say; results of structures that were not chosen are left out.
     """
 
     results: tuple[Any, ...] = ()
     exception: str = ""
     steps: int = 0
+    structure: str = ""
 
 
 @dataclass
@@ -87,7 +98,29 @@ def answer(
         if isinstance(counter.current, AtenOp | AssumeOp | ItemOp):
             raise Undefined from error
         return Answer((), f"{type(error).__name__}: {error}", counter.count)
-    return Answer(tuple(results), "", counter.count)
+    structure, leaves = _nested(entry_function(module, entry), results)
+    return Answer(leaves, "", counter.count, structure)
+
+
+def _nested(function: FuncOp, results: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The structure that was returned, and its leaves in their order; what the program keeps
+    follows them.
+    """
+    if OUTPUTS not in function.attributes:
+        return "", tuple(results)
+    outputs = structure_of(function, OUTPUTS)
+
+    def chosen(choice: Choice) -> tuple[int]:
+        index = results[choice.index.index]
+        if index is POISON:
+            raise InterpretationError(f"@{function.sym_name.data} returns poison")
+        return (int(index),)
+
+    returned = narrowed(outputs, chosen)
+    indices = list(dict.fromkeys(leaf_indices(returned)))
+    numbers = {index: number for number, index in enumerate(indices)}
+    leaves = (*(results[index] for index in indices), *results[leaf_count(outputs) :])
+    return format_structure(renumbered(returned, numbers)), leaves
 
 
 def difference(before: Answer, after: Answer, rounding_bound: float) -> str:
@@ -100,6 +133,8 @@ def difference(before: Answer, after: Answer, rounding_bound: float) -> str:
         if before.exception == after.exception:
             return ""
         return f"{_ending(before)} before, and {_ending(after)} after"
+    if before.structure != after.structure:
+        return f"the result was {before.structure} and is {after.structure}"
     for index, (old, new) in enumerate(zip(before.results, after.results, strict=True)):
         if old is POISON:
             continue  # nobody may look at it, so it may be anything
