@@ -48,9 +48,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xdsl.ir import Dialect
-from xdsl.irdl import irdl_op_definition
 
-from dycl.dialects.aten_operation import PureAtenOp, RandomAtenOp
+from dycl.dialects.aten_operation import PureAtenOp, RandomAtenOp, aten_operator
 '''
 
 
@@ -149,7 +148,7 @@ def generate() -> str:
         classes[python_name] = name
         base = "RandomAtenOp" if random else "PureAtenOp"
         parts.append(
-            f"\n\n@irdl_op_definition\nclass {python_name}({base}):\n"
+            f"\n\n@aten_operator\nclass {python_name}({base}):\n"
             f'    """PyTorch\'s operator ``aten::{name}``."""\n\n    name = "aten.{name}"\n'
             f"    SCHEMA: ClassVar[str] = {schema!r}\n"
         )

@@ -13,12 +13,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xdsl.ir import Dialect
-from xdsl.irdl import irdl_op_definition
 
-from dycl.dialects.aten_operation import PureAtenOp, RandomAtenOp
+from dycl.dialects.aten_operation import PureAtenOp, RandomAtenOp, aten_operator
 
 
-@irdl_op_definition
+@aten_operator
 class _AdaptiveAvgPool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::_adaptive_avg_pool2d``."""
 
@@ -26,7 +25,7 @@ class _AdaptiveAvgPool2dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_adaptive_avg_pool2d(Tensor self, int[2] output_size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _AdaptiveAvgPool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::_adaptive_avg_pool3d``."""
 
@@ -34,7 +33,7 @@ class _AdaptiveAvgPool3dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_adaptive_avg_pool3d(Tensor self, int[3] output_size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _AddReluScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::_add_relu.Scalar``."""
 
@@ -42,7 +41,7 @@ class _AddReluScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_add_relu.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _AddReluTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_add_relu.Tensor``."""
 
@@ -52,7 +51,7 @@ class _AddReluTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _AddmmActivationOp(PureAtenOp):
     """PyTorch's operator ``aten::_addmm_activation``."""
 
@@ -62,7 +61,7 @@ class _AddmmActivationOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _AminmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::_aminmax``."""
 
@@ -70,7 +69,7 @@ class _AminmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_aminmax(Tensor self) -> (Tensor, Tensor)"
 
 
-@irdl_op_definition
+@aten_operator
 class _AminmaxDimOp(PureAtenOp):
     """PyTorch's operator ``aten::_aminmax.dim``."""
 
@@ -80,7 +79,7 @@ class _AminmaxDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _AutocastToFullPrecisionOp(PureAtenOp):
     """PyTorch's operator ``aten::_autocast_to_full_precision``."""
 
@@ -90,7 +89,7 @@ class _AutocastToFullPrecisionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _AutocastToReducedPrecisionOp(PureAtenOp):
     """PyTorch's operator ``aten::_autocast_to_reduced_precision``."""
 
@@ -100,7 +99,7 @@ class _AutocastToReducedPrecisionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _BatchNormImplIndexOp(PureAtenOp):
     """PyTorch's operator ``aten::_batch_norm_impl_index``."""
 
@@ -110,7 +109,7 @@ class _BatchNormImplIndexOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _BatchNormNoUpdateOp(PureAtenOp):
     """PyTorch's operator ``aten::_batch_norm_no_update``."""
 
@@ -120,7 +119,7 @@ class _BatchNormNoUpdateOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _BatchNormWithUpdateFunctionalOp(PureAtenOp):
     """PyTorch's operator ``aten::_batch_norm_with_update_functional``."""
 
@@ -130,7 +129,7 @@ class _BatchNormWithUpdateFunctionalOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _CastByteOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Byte``."""
 
@@ -138,7 +137,7 @@ class _CastByteOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Byte(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastCharOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Char``."""
 
@@ -146,7 +145,7 @@ class _CastCharOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Char(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastDoubleOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Double``."""
 
@@ -154,7 +153,7 @@ class _CastDoubleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Double(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastFloatOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Float``."""
 
@@ -162,7 +161,7 @@ class _CastFloatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Float(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastHalfOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Half``."""
 
@@ -170,7 +169,7 @@ class _CastHalfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Half(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastIntOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Int``."""
 
@@ -178,7 +177,7 @@ class _CastIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Int(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastLongOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Long``."""
 
@@ -186,7 +185,7 @@ class _CastLongOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Long(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CastShortOp(PureAtenOp):
     """PyTorch's operator ``aten::_cast_Short``."""
 
@@ -194,7 +193,7 @@ class _CastShortOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cast_Short(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CdistForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::_cdist_forward``."""
 
@@ -204,7 +203,7 @@ class _CdistForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _CholeskySolveHelperOp(PureAtenOp):
     """PyTorch's operator ``aten::_cholesky_solve_helper``."""
 
@@ -212,7 +211,7 @@ class _CholeskySolveHelperOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_cholesky_solve_helper(Tensor self, Tensor A, bool upper) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ChooseQparamsPerTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_choose_qparams_per_tensor``."""
 
@@ -222,7 +221,7 @@ class _ChooseQparamsPerTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ChunkCatOp(PureAtenOp):
     """PyTorch's operator ``aten::_chunk_cat``."""
 
@@ -230,7 +229,7 @@ class _ChunkCatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_chunk_cat(Tensor[] tensors, int dim, int num_chunks) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ComputeLinearCombinationOp(PureAtenOp):
     """PyTorch's operator ``aten::_compute_linear_combination``."""
 
@@ -240,7 +239,7 @@ class _ComputeLinearCombinationOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConjOp(PureAtenOp):
     """PyTorch's operator ``aten::_conj``."""
 
@@ -248,7 +247,7 @@ class _ConjOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_conj(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ConjCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_conj_copy``."""
 
@@ -256,7 +255,7 @@ class _ConjCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_conj_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ConjPhysicalOp(PureAtenOp):
     """PyTorch's operator ``aten::_conj_physical``."""
 
@@ -264,7 +263,7 @@ class _ConjPhysicalOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_conj_physical(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvDepthwise2dOp(PureAtenOp):
     """PyTorch's operator ``aten::_conv_depthwise2d``."""
 
@@ -274,7 +273,7 @@ class _ConvDepthwise2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvertIndicesFromCooToCsrOp(PureAtenOp):
     """PyTorch's operator ``aten::_convert_indices_from_coo_to_csr``."""
 
@@ -284,7 +283,7 @@ class _ConvertIndicesFromCooToCsrOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvertIndicesFromCsrToCooOp(PureAtenOp):
     """PyTorch's operator ``aten::_convert_indices_from_csr_to_coo``."""
 
@@ -294,7 +293,7 @@ class _ConvertIndicesFromCsrToCooOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvertWeightToInt4packOp(PureAtenOp):
     """PyTorch's operator ``aten::_convert_weight_to_int4pack``."""
 
@@ -302,7 +301,7 @@ class _ConvertWeightToInt4packOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_convert_weight_to_int4pack(Tensor self, int innerKTiles) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvertWeightToInt4packForCpuOp(PureAtenOp):
     """PyTorch's operator ``aten::_convert_weight_to_int4pack_for_cpu``."""
 
@@ -312,7 +311,7 @@ class _ConvertWeightToInt4packForCpuOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvolutionOp(PureAtenOp):
     """PyTorch's operator ``aten::_convolution``."""
 
@@ -322,7 +321,7 @@ class _ConvolutionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvolutionDeprecatedOp(PureAtenOp):
     """PyTorch's operator ``aten::_convolution.deprecated``."""
 
@@ -332,7 +331,7 @@ class _ConvolutionDeprecatedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ConvolutionModeOp(PureAtenOp):
     """PyTorch's operator ``aten::_convolution_mode``."""
 
@@ -342,7 +341,7 @@ class _ConvolutionModeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _CopyFromOp(PureAtenOp):
     """PyTorch's operator ``aten::_copy_from``."""
 
@@ -350,7 +349,7 @@ class _CopyFromOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_copy_from(Tensor self, Tensor dst) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CopyFromAndResizeOp(PureAtenOp):
     """PyTorch's operator ``aten::_copy_from_and_resize``."""
 
@@ -358,7 +357,7 @@ class _CopyFromAndResizeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_copy_from_and_resize(Tensor self, Tensor dst) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _CtcLossOp(PureAtenOp):
     """PyTorch's operator ``aten::_ctc_loss``."""
 
@@ -368,7 +367,7 @@ class _CtcLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _CtcLossTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_ctc_loss.Tensor``."""
 
@@ -378,7 +377,7 @@ class _CtcLossTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _DebugHasInternalOverlapOp(PureAtenOp):
     """PyTorch's operator ``aten::_debug_has_internal_overlap``."""
 
@@ -386,7 +385,7 @@ class _DebugHasInternalOverlapOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_debug_has_internal_overlap(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class _DimIOp(PureAtenOp):
     """PyTorch's operator ``aten::_dimI``."""
 
@@ -394,7 +393,7 @@ class _DimIOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_dimI(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class _DimVOp(PureAtenOp):
     """PyTorch's operator ``aten::_dimV``."""
 
@@ -402,7 +401,7 @@ class _DimVOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_dimV(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class _DimArangeOp(PureAtenOp):
     """PyTorch's operator ``aten::_dim_arange``."""
 
@@ -410,7 +409,7 @@ class _DimArangeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_dim_arange(Tensor like, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _EfficientzerotensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_efficientzerotensor``."""
 
@@ -418,7 +417,7 @@ class _EfficientzerotensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_efficientzerotensor(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _EmbeddingBagOp(PureAtenOp):
     """PyTorch's operator ``aten::_embedding_bag``."""
 
@@ -428,7 +427,7 @@ class _EmbeddingBagOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _EmbeddingBagForwardOnlyOp(PureAtenOp):
     """PyTorch's operator ``aten::_embedding_bag_forward_only``."""
 
@@ -438,7 +437,7 @@ class _EmbeddingBagForwardOnlyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _EuclideanDistOp(PureAtenOp):
     """PyTorch's operator ``aten::_euclidean_dist``."""
 
@@ -446,7 +445,7 @@ class _EuclideanDistOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_euclidean_dist(Tensor x1, Tensor x2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _FftC2cOp(PureAtenOp):
     """PyTorch's operator ``aten::_fft_c2c``."""
 
@@ -456,7 +455,7 @@ class _FftC2cOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _FftC2rOp(PureAtenOp):
     """PyTorch's operator ``aten::_fft_c2r``."""
 
@@ -466,7 +465,7 @@ class _FftC2rOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _FoobarOp(PureAtenOp):
     """PyTorch's operator ``aten::_foobar``."""
 
@@ -476,7 +475,7 @@ class _FoobarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _GridSampler2dCpuFallbackOp(PureAtenOp):
     """PyTorch's operator ``aten::_grid_sampler_2d_cpu_fallback``."""
 
@@ -486,7 +485,7 @@ class _GridSampler2dCpuFallbackOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _GroupedMmOp(PureAtenOp):
     """PyTorch's operator ``aten::_grouped_mm``."""
 
@@ -496,7 +495,7 @@ class _GroupedMmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _HasCompatibleShallowCopyTypeOp(PureAtenOp):
     """PyTorch's operator ``aten::_has_compatible_shallow_copy_type``."""
 
@@ -504,7 +503,7 @@ class _HasCompatibleShallowCopyTypeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class _HasSameStorageNumelOp(PureAtenOp):
     """PyTorch's operator ``aten::_has_same_storage_numel``."""
 
@@ -512,7 +511,7 @@ class _HasSameStorageNumelOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_has_same_storage_numel(Tensor self, Tensor other) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class _HistogramddBinEdgesOp(PureAtenOp):
     """PyTorch's operator ``aten::_histogramdd_bin_edges``."""
 
@@ -522,7 +521,7 @@ class _HistogramddBinEdgesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _HistogramddFromBinCtsOp(PureAtenOp):
     """PyTorch's operator ``aten::_histogramdd_from_bin_cts``."""
 
@@ -532,7 +531,7 @@ class _HistogramddFromBinCtsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _HistogramddFromBinTensorsOp(PureAtenOp):
     """PyTorch's operator ``aten::_histogramdd_from_bin_tensors``."""
 
@@ -542,7 +541,7 @@ class _HistogramddFromBinTensorsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _IndexPutImplOp(PureAtenOp):
     """PyTorch's operator ``aten::_index_put_impl``."""
 
@@ -552,7 +551,7 @@ class _IndexPutImplOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _IndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::_indices``."""
 
@@ -560,7 +559,7 @@ class _IndicesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_indices(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _IndicesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_indices_copy``."""
 
@@ -568,7 +567,7 @@ class _IndicesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_indices_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _IntMmOp(PureAtenOp):
     """PyTorch's operator ``aten::_int_mm``."""
 
@@ -576,7 +575,7 @@ class _IntMmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_int_mm(Tensor self, Tensor mat2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _IsAllTrueOp(PureAtenOp):
     """PyTorch's operator ``aten::_is_all_true``."""
 
@@ -584,7 +583,7 @@ class _IsAllTrueOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_is_all_true(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _IsAnyTrueOp(PureAtenOp):
     """PyTorch's operator ``aten::_is_any_true``."""
 
@@ -592,7 +591,7 @@ class _IsAnyTrueOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_is_any_true(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _IsZerotensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_is_zerotensor``."""
 
@@ -600,7 +599,7 @@ class _IsZerotensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_is_zerotensor(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class _JaggedToPaddedDenseForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::_jagged_to_padded_dense_forward``."""
 
@@ -610,7 +609,7 @@ class _JaggedToPaddedDenseForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _LinalgDetOp(PureAtenOp):
     """PyTorch's operator ``aten::_linalg_det``."""
 
@@ -618,7 +617,7 @@ class _LinalgDetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_linalg_det(Tensor A) -> (Tensor result, Tensor LU, Tensor pivots)"
 
 
-@irdl_op_definition
+@aten_operator
 class _LinalgEighOp(PureAtenOp):
     """PyTorch's operator ``aten::_linalg_eigh``."""
 
@@ -628,7 +627,7 @@ class _LinalgEighOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _LinalgEigvalsOp(PureAtenOp):
     """PyTorch's operator ``aten::_linalg_eigvals``."""
 
@@ -636,7 +635,7 @@ class _LinalgEigvalsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_linalg_eigvals(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _LinalgSlogdetOp(PureAtenOp):
     """PyTorch's operator ``aten::_linalg_slogdet``."""
 
@@ -646,7 +645,7 @@ class _LinalgSlogdetOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _LinalgSolveExOp(PureAtenOp):
     """PyTorch's operator ``aten::_linalg_solve_ex``."""
 
@@ -656,7 +655,7 @@ class _LinalgSolveExOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _LinalgSvdOp(PureAtenOp):
     """PyTorch's operator ``aten::_linalg_svd``."""
 
@@ -666,7 +665,7 @@ class _LinalgSvdOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _LogSoftmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::_log_softmax``."""
 
@@ -674,7 +673,7 @@ class _LogSoftmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_log_softmax(Tensor self, int dim, bool half_to_float) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _LogcumsumexpOp(PureAtenOp):
     """PyTorch's operator ``aten::_logcumsumexp``."""
 
@@ -682,7 +681,7 @@ class _LogcumsumexpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_logcumsumexp(Tensor self, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _LuWithInfoOp(PureAtenOp):
     """PyTorch's operator ``aten::_lu_with_info``."""
 
@@ -692,7 +691,7 @@ class _LuWithInfoOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _MakeDepTokenOp(PureAtenOp):
     """PyTorch's operator ``aten::_make_dep_token``."""
 
@@ -700,7 +699,7 @@ class _MakeDepTokenOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_make_dep_token(*, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _MaskedScaleOp(PureAtenOp):
     """PyTorch's operator ``aten::_masked_scale``."""
 
@@ -708,7 +707,7 @@ class _MaskedScaleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_masked_scale(Tensor self, Tensor mask, float scale) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _MaskedSoftmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::_masked_softmax``."""
 
@@ -718,7 +717,7 @@ class _MaskedSoftmaxOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _MixedDtypesLinearOp(PureAtenOp):
     """PyTorch's operator ``aten::_mixed_dtypes_linear``."""
 
@@ -728,7 +727,7 @@ class _MixedDtypesLinearOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NativeBatchNormLegitNoStatsOp(PureAtenOp):
     """PyTorch's operator ``aten::_native_batch_norm_legit.no_stats``."""
 
@@ -738,7 +737,7 @@ class _NativeBatchNormLegitNoStatsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NativeBatchNormLegitFunctionalOp(PureAtenOp):
     """PyTorch's operator ``aten::_native_batch_norm_legit_functional``."""
 
@@ -748,7 +747,7 @@ class _NativeBatchNormLegitFunctionalOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NativeBatchNormLegitNoTrainingOp(PureAtenOp):
     """PyTorch's operator ``aten::_native_batch_norm_legit_no_training``."""
 
@@ -758,7 +757,7 @@ class _NativeBatchNormLegitNoTrainingOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NativeMultiHeadAttentionOp(PureAtenOp):
     """PyTorch's operator ``aten::_native_multi_head_attention``."""
 
@@ -768,7 +767,7 @@ class _NativeMultiHeadAttentionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NegViewOp(PureAtenOp):
     """PyTorch's operator ``aten::_neg_view``."""
 
@@ -776,7 +775,7 @@ class _NegViewOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_neg_view(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _NegViewCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_neg_view_copy``."""
 
@@ -784,7 +783,7 @@ class _NegViewCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_neg_view_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _NewZerosWithSameFeatureMetaOp(PureAtenOp):
     """PyTorch's operator ``aten::_new_zeros_with_same_feature_meta``."""
 
@@ -794,7 +793,7 @@ class _NewZerosWithSameFeatureMetaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NnpackAvailableOp(PureAtenOp):
     """PyTorch's operator ``aten::_nnpack_available``."""
 
@@ -802,7 +801,7 @@ class _NnpackAvailableOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_nnpack_available() -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class _NnpackSpatialConvolutionOp(PureAtenOp):
     """PyTorch's operator ``aten::_nnpack_spatial_convolution``."""
 
@@ -812,7 +811,7 @@ class _NnpackSpatialConvolutionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _NnzOp(PureAtenOp):
     """PyTorch's operator ``aten::_nnz``."""
 
@@ -820,7 +819,7 @@ class _NnzOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_nnz(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class _PackPaddedSequenceOp(PureAtenOp):
     """PyTorch's operator ``aten::_pack_padded_sequence``."""
 
@@ -830,7 +829,7 @@ class _PackPaddedSequenceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _PadCircularOp(PureAtenOp):
     """PyTorch's operator ``aten::_pad_circular``."""
 
@@ -838,7 +837,7 @@ class _PadCircularOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_pad_circular(Tensor self, int[] pad) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _PadEnumOp(PureAtenOp):
     """PyTorch's operator ``aten::_pad_enum``."""
 
@@ -848,7 +847,7 @@ class _PadEnumOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _PadPackedSequenceOp(PureAtenOp):
     """PyTorch's operator ``aten::_pad_packed_sequence``."""
 
@@ -858,7 +857,7 @@ class _PadPackedSequenceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _PaddedDenseToJaggedForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::_padded_dense_to_jagged_forward``."""
 
@@ -868,7 +867,7 @@ class _PaddedDenseToJaggedForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _PdistForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::_pdist_forward``."""
 
@@ -876,7 +875,7 @@ class _PdistForwardOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_pdist_forward(Tensor self, float p=2.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _PhiloxKeyFoldInOp(PureAtenOp):
     """PyTorch's operator ``aten::_philox_key_fold_in``."""
 
@@ -884,7 +883,7 @@ class _PhiloxKeyFoldInOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_philox_key_fold_in(Tensor key, int data) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _PhiloxKeySplitOp(PureAtenOp):
     """PyTorch's operator ``aten::_philox_key_split``."""
 
@@ -892,7 +891,7 @@ class _PhiloxKeySplitOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_philox_key_split(Tensor key, int num_splits) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _PhiloxNormalOp(PureAtenOp):
     """PyTorch's operator ``aten::_philox_normal``."""
 
@@ -902,7 +901,7 @@ class _PhiloxNormalOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _PhiloxUniformOp(PureAtenOp):
     """PyTorch's operator ``aten::_philox_uniform``."""
 
@@ -912,7 +911,7 @@ class _PhiloxUniformOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _PinMemoryOp(PureAtenOp):
     """PyTorch's operator ``aten::_pin_memory``."""
 
@@ -920,7 +919,7 @@ class _PinMemoryOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_pin_memory(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _PreluKernelOp(PureAtenOp):
     """PyTorch's operator ``aten::_prelu_kernel``."""
 
@@ -928,7 +927,7 @@ class _PreluKernelOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_prelu_kernel(Tensor self, Tensor weight) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ReshapeAliasOp(PureAtenOp):
     """PyTorch's operator ``aten::_reshape_alias``."""
 
@@ -936,7 +935,7 @@ class _ReshapeAliasOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_reshape_alias(Tensor self, int[] size, int[] stride) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ReshapeAliasCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_reshape_alias_copy``."""
 
@@ -944,7 +943,7 @@ class _ReshapeAliasCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_reshape_alias_copy(Tensor self, int[] size, int[] stride) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ReshapeCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_reshape_copy``."""
 
@@ -952,7 +951,7 @@ class _ReshapeCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_reshape_copy(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ReshapeFromTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_reshape_from_tensor``."""
 
@@ -960,7 +959,7 @@ class _ReshapeFromTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_reshape_from_tensor(Tensor self, Tensor shape) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _RowwisePruneOp(PureAtenOp):
     """PyTorch's operator ``aten::_rowwise_prune``."""
 
@@ -970,7 +969,7 @@ class _RowwisePruneOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _SafeSoftmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::_safe_softmax``."""
 
@@ -978,7 +977,7 @@ class _SafeSoftmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_safe_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _SampleDirichletOp(RandomAtenOp):
     """PyTorch's operator ``aten::_sample_dirichlet``."""
 
@@ -986,7 +985,7 @@ class _SampleDirichletOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "_sample_dirichlet(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _SaturateWeightToFp16Op(PureAtenOp):
     """PyTorch's operator ``aten::_saturate_weight_to_fp16``."""
 
@@ -994,7 +993,7 @@ class _SaturateWeightToFp16Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "_saturate_weight_to_fp16(Tensor weight) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ScaledDotProductAttentionMathOp(RandomAtenOp):
     """PyTorch's operator ``aten::_scaled_dot_product_attention_math``."""
 
@@ -1004,7 +1003,7 @@ class _ScaledDotProductAttentionMathOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ScaledGroupedMmOp(PureAtenOp):
     """PyTorch's operator ``aten::_scaled_grouped_mm``."""
 
@@ -1014,7 +1013,7 @@ class _ScaledGroupedMmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ScaledGroupedMmV2Op(PureAtenOp):
     """PyTorch's operator ``aten::_scaled_grouped_mm_v2``."""
 
@@ -1024,7 +1023,7 @@ class _ScaledGroupedMmV2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ScaledMmOp(PureAtenOp):
     """PyTorch's operator ``aten::_scaled_mm``."""
 
@@ -1034,7 +1033,7 @@ class _ScaledMmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ScaledMmV2Op(PureAtenOp):
     """PyTorch's operator ``aten::_scaled_mm_v2``."""
 
@@ -1044,7 +1043,7 @@ class _ScaledMmV2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ShapeAsTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_shape_as_tensor``."""
 
@@ -1052,7 +1051,7 @@ class _ShapeAsTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_shape_as_tensor(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _SlowConv2dForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::_slow_conv2d_forward``."""
 
@@ -1062,7 +1061,7 @@ class _SlowConv2dForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _SobolEngineDrawOp(PureAtenOp):
     """PyTorch's operator ``aten::_sobol_engine_draw``."""
 
@@ -1072,7 +1071,7 @@ class _SobolEngineDrawOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _SoftmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::_softmax``."""
 
@@ -1080,7 +1079,7 @@ class _SoftmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_softmax(Tensor self, int dim, bool half_to_float) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _SpdiagsOp(PureAtenOp):
     """PyTorch's operator ``aten::_spdiags``."""
 
@@ -1088,7 +1087,7 @@ class _SpdiagsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_spdiags(Tensor diagonals, Tensor offsets, int[] shape) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _SpsolveOp(PureAtenOp):
     """PyTorch's operator ``aten::_spsolve``."""
 
@@ -1096,7 +1095,7 @@ class _SpsolveOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_spsolve(Tensor A, Tensor B, *, bool left=True) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _StackOp(PureAtenOp):
     """PyTorch's operator ``aten::_stack``."""
 
@@ -1104,7 +1103,7 @@ class _StackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_stack(Tensor[] tensors, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _StandardGammaOp(RandomAtenOp):
     """PyTorch's operator ``aten::_standard_gamma``."""
 
@@ -1112,7 +1111,7 @@ class _StandardGammaOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "_standard_gamma(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ToCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_to_copy``."""
 
@@ -1120,7 +1119,7 @@ class _ToCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_to_copy(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ToCpuOp(PureAtenOp):
     """PyTorch's operator ``aten::_to_cpu``."""
 
@@ -1128,7 +1127,7 @@ class _ToCpuOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_to_cpu(Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class _ToDenseOp(PureAtenOp):
     """PyTorch's operator ``aten::_to_dense``."""
 
@@ -1138,7 +1137,7 @@ class _ToDenseOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _TransformBiasRescaleQkvOp(PureAtenOp):
     """PyTorch's operator ``aten::_transform_bias_rescale_qkv``."""
 
@@ -1148,7 +1147,7 @@ class _TransformBiasRescaleQkvOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _TransformerEncoderLayerFwdOp(PureAtenOp):
     """PyTorch's operator ``aten::_transformer_encoder_layer_fwd``."""
 
@@ -1158,7 +1157,7 @@ class _TransformerEncoderLayerFwdOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _TrilinearOp(PureAtenOp):
     """PyTorch's operator ``aten::_trilinear``."""
 
@@ -1168,7 +1167,7 @@ class _TrilinearOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _TritonMultiHeadAttentionOp(PureAtenOp):
     """PyTorch's operator ``aten::_triton_multi_head_attention``."""
 
@@ -1178,7 +1177,7 @@ class _TritonMultiHeadAttentionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _TritonScaledDotAttentionOp(RandomAtenOp):
     """PyTorch's operator ``aten::_triton_scaled_dot_attention``."""
 
@@ -1188,7 +1187,7 @@ class _TritonScaledDotAttentionOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UniqueOp(PureAtenOp):
     """PyTorch's operator ``aten::_unique``."""
 
@@ -1198,7 +1197,7 @@ class _UniqueOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _Unique2Op(PureAtenOp):
     """PyTorch's operator ``aten::_unique2``."""
 
@@ -1208,7 +1207,7 @@ class _Unique2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UnsafeIndexTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::_unsafe_index.Tensor``."""
 
@@ -1216,7 +1215,7 @@ class _UnsafeIndexTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_unsafe_index.Tensor(Tensor self, Tensor?[] indices) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _UnsafeIndexPutOp(PureAtenOp):
     """PyTorch's operator ``aten::_unsafe_index_put``."""
 
@@ -1226,7 +1225,7 @@ class _UnsafeIndexPutOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UnsafeMaskedIndexOp(PureAtenOp):
     """PyTorch's operator ``aten::_unsafe_masked_index``."""
 
@@ -1236,7 +1235,7 @@ class _UnsafeMaskedIndexOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UnsafeMaskedIndexPutAccumulateOp(PureAtenOp):
     """PyTorch's operator ``aten::_unsafe_masked_index_put_accumulate``."""
 
@@ -1246,7 +1245,7 @@ class _UnsafeMaskedIndexPutAccumulateOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UnsafeViewOp(PureAtenOp):
     """PyTorch's operator ``aten::_unsafe_view``."""
 
@@ -1254,7 +1253,7 @@ class _UnsafeViewOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_unsafe_view(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleBicubic2dAaOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_bicubic2d_aa``."""
 
@@ -1264,7 +1263,7 @@ class _UpsampleBicubic2dAaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleBicubic2dAaVecOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_bicubic2d_aa.vec``."""
 
@@ -1274,7 +1273,7 @@ class _UpsampleBicubic2dAaVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleBilinear2dAaOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_bilinear2d_aa``."""
 
@@ -1284,7 +1283,7 @@ class _UpsampleBilinear2dAaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleBilinear2dAaVecOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_bilinear2d_aa.vec``."""
 
@@ -1294,7 +1293,7 @@ class _UpsampleBilinear2dAaVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleLanczos2dAaOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_lanczos2d_aa``."""
 
@@ -1304,7 +1303,7 @@ class _UpsampleLanczos2dAaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleLanczos2dAaVecOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_lanczos2d_aa.vec``."""
 
@@ -1314,7 +1313,7 @@ class _UpsampleLanczos2dAaVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleNearestExact1dOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_nearest_exact1d``."""
 
@@ -1324,7 +1323,7 @@ class _UpsampleNearestExact1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleNearestExact1dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_nearest_exact1d.vec``."""
 
@@ -1334,7 +1333,7 @@ class _UpsampleNearestExact1dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleNearestExact2dOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_nearest_exact2d``."""
 
@@ -1344,7 +1343,7 @@ class _UpsampleNearestExact2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleNearestExact2dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_nearest_exact2d.vec``."""
 
@@ -1354,7 +1353,7 @@ class _UpsampleNearestExact2dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleNearestExact3dOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_nearest_exact3d``."""
 
@@ -1364,7 +1363,7 @@ class _UpsampleNearestExact3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _UpsampleNearestExact3dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::_upsample_nearest_exact3d.vec``."""
 
@@ -1374,7 +1373,7 @@ class _UpsampleNearestExact3dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _ValuesOp(PureAtenOp):
     """PyTorch's operator ``aten::_values``."""
 
@@ -1382,7 +1381,7 @@ class _ValuesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_values(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _ValuesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::_values_copy``."""
 
@@ -1390,7 +1389,7 @@ class _ValuesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_values_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _VersionOp(PureAtenOp):
     """PyTorch's operator ``aten::_version``."""
 
@@ -1398,7 +1397,7 @@ class _VersionOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_version(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class _WeightInt4packMmOp(PureAtenOp):
     """PyTorch's operator ``aten::_weight_int4pack_mm``."""
 
@@ -1408,7 +1407,7 @@ class _WeightInt4packMmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _WeightInt4packMmForCpuOp(PureAtenOp):
     """PyTorch's operator ``aten::_weight_int4pack_mm_for_cpu``."""
 
@@ -1418,7 +1417,7 @@ class _WeightInt4packMmForCpuOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _WeightInt4packMmWithScalesAndZerosOp(PureAtenOp):
     """PyTorch's operator ``aten::_weight_int4pack_mm_with_scales_and_zeros``."""
 
@@ -1428,7 +1427,7 @@ class _WeightInt4packMmWithScalesAndZerosOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _WeightInt8packMmOp(PureAtenOp):
     """PyTorch's operator ``aten::_weight_int8pack_mm``."""
 
@@ -1436,7 +1435,7 @@ class _WeightInt8packMmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_weight_int8pack_mm(Tensor self, Tensor mat2, Tensor scales) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _WeightNormOp(PureAtenOp):
     """PyTorch's operator ``aten::_weight_norm``."""
 
@@ -1444,7 +1443,7 @@ class _WeightNormOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "_weight_norm(Tensor v, Tensor g, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class _WeightNormInterfaceOp(PureAtenOp):
     """PyTorch's operator ``aten::_weight_norm_interface``."""
 
@@ -1454,7 +1453,7 @@ class _WeightNormInterfaceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class _WrappedLinearPrepackOp(PureAtenOp):
     """PyTorch's operator ``aten::_wrapped_linear_prepack``."""
 
@@ -1464,7 +1463,7 @@ class _WrappedLinearPrepackOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AbsOp(PureAtenOp):
     """PyTorch's operator ``aten::abs``."""
 
@@ -1472,7 +1471,7 @@ class AbsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "abs(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AbsoluteOp(PureAtenOp):
     """PyTorch's operator ``aten::absolute``."""
 
@@ -1480,7 +1479,7 @@ class AbsoluteOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "absolute(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AcosOp(PureAtenOp):
     """PyTorch's operator ``aten::acos``."""
 
@@ -1488,7 +1487,7 @@ class AcosOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "acos(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AcoshOp(PureAtenOp):
     """PyTorch's operator ``aten::acosh``."""
 
@@ -1496,7 +1495,7 @@ class AcoshOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "acosh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AdaptiveAvgPool1dOp(PureAtenOp):
     """PyTorch's operator ``aten::adaptive_avg_pool1d``."""
 
@@ -1504,7 +1503,7 @@ class AdaptiveAvgPool1dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AdaptiveAvgPool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::adaptive_avg_pool2d``."""
 
@@ -1512,7 +1511,7 @@ class AdaptiveAvgPool2dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "adaptive_avg_pool2d(Tensor self, int[2] output_size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AdaptiveAvgPool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::adaptive_avg_pool3d``."""
 
@@ -1520,7 +1519,7 @@ class AdaptiveAvgPool3dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "adaptive_avg_pool3d(Tensor self, int[3] output_size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AdaptiveMaxPool1dOp(PureAtenOp):
     """PyTorch's operator ``aten::adaptive_max_pool1d``."""
 
@@ -1530,7 +1529,7 @@ class AdaptiveMaxPool1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AdaptiveMaxPool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::adaptive_max_pool2d``."""
 
@@ -1540,7 +1539,7 @@ class AdaptiveMaxPool2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AdaptiveMaxPool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::adaptive_max_pool3d``."""
 
@@ -1550,7 +1549,7 @@ class AdaptiveMaxPool3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::add.Scalar``."""
 
@@ -1558,7 +1557,7 @@ class AddScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AddTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::add.Tensor``."""
 
@@ -1566,7 +1565,7 @@ class AddTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AddbmmOp(PureAtenOp):
     """PyTorch's operator ``aten::addbmm``."""
 
@@ -1576,7 +1575,7 @@ class AddbmmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddcdivOp(PureAtenOp):
     """PyTorch's operator ``aten::addcdiv``."""
 
@@ -1586,7 +1585,7 @@ class AddcdivOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddcmulOp(PureAtenOp):
     """PyTorch's operator ``aten::addcmul``."""
 
@@ -1596,7 +1595,7 @@ class AddcmulOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddmmOp(PureAtenOp):
     """PyTorch's operator ``aten::addmm``."""
 
@@ -1606,7 +1605,7 @@ class AddmmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddmmDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::addmm.dtype``."""
 
@@ -1616,7 +1615,7 @@ class AddmmDtypeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddmvOp(PureAtenOp):
     """PyTorch's operator ``aten::addmv``."""
 
@@ -1626,7 +1625,7 @@ class AddmvOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AddrOp(PureAtenOp):
     """PyTorch's operator ``aten::addr``."""
 
@@ -1636,7 +1635,7 @@ class AddrOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AdjointOp(PureAtenOp):
     """PyTorch's operator ``aten::adjoint``."""
 
@@ -1644,7 +1643,7 @@ class AdjointOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "adjoint(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AffineGridGeneratorOp(PureAtenOp):
     """PyTorch's operator ``aten::affine_grid_generator``."""
 
@@ -1654,7 +1653,7 @@ class AffineGridGeneratorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AliasOp(PureAtenOp):
     """PyTorch's operator ``aten::alias``."""
 
@@ -1662,7 +1661,7 @@ class AliasOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "alias(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AliasCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::alias_copy``."""
 
@@ -1670,7 +1669,7 @@ class AliasCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "alias_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AllOp(PureAtenOp):
     """PyTorch's operator ``aten::all``."""
 
@@ -1678,7 +1677,7 @@ class AllOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "all(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AllDimOp(PureAtenOp):
     """PyTorch's operator ``aten::all.dim``."""
 
@@ -1686,7 +1685,7 @@ class AllDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AllDimsOp(PureAtenOp):
     """PyTorch's operator ``aten::all.dims``."""
 
@@ -1694,7 +1693,7 @@ class AllDimsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AllcloseOp(PureAtenOp):
     """PyTorch's operator ``aten::allclose``."""
 
@@ -1704,7 +1703,7 @@ class AllcloseOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AlphaDropoutOp(RandomAtenOp):
     """PyTorch's operator ``aten::alpha_dropout``."""
 
@@ -1712,7 +1711,7 @@ class AlphaDropoutOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "alpha_dropout(Tensor input, float p, bool train) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::amax``."""
 
@@ -1720,7 +1719,7 @@ class AmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "amax(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AminOp(PureAtenOp):
     """PyTorch's operator ``aten::amin``."""
 
@@ -1728,7 +1727,7 @@ class AminOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AminmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::aminmax``."""
 
@@ -1738,7 +1737,7 @@ class AminmaxOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AngleOp(PureAtenOp):
     """PyTorch's operator ``aten::angle``."""
 
@@ -1746,7 +1745,7 @@ class AngleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "angle(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AnyOp(PureAtenOp):
     """PyTorch's operator ``aten::any``."""
 
@@ -1754,7 +1753,7 @@ class AnyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "any(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AnyDimOp(PureAtenOp):
     """PyTorch's operator ``aten::any.dim``."""
 
@@ -1762,7 +1761,7 @@ class AnyDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AnyDimsOp(PureAtenOp):
     """PyTorch's operator ``aten::any.dims``."""
 
@@ -1770,7 +1769,7 @@ class AnyDimsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArangeOp(PureAtenOp):
     """PyTorch's operator ``aten::arange``."""
 
@@ -1778,7 +1777,7 @@ class ArangeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arange(Scalar end, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArangeStartOp(PureAtenOp):
     """PyTorch's operator ``aten::arange.start``."""
 
@@ -1788,7 +1787,7 @@ class ArangeStartOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ArangeStartStepOp(PureAtenOp):
     """PyTorch's operator ``aten::arange.start_step``."""
 
@@ -1798,7 +1797,7 @@ class ArangeStartStepOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ArccosOp(PureAtenOp):
     """PyTorch's operator ``aten::arccos``."""
 
@@ -1806,7 +1805,7 @@ class ArccosOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arccos(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArccoshOp(PureAtenOp):
     """PyTorch's operator ``aten::arccosh``."""
 
@@ -1814,7 +1813,7 @@ class ArccoshOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arccosh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArcsinOp(PureAtenOp):
     """PyTorch's operator ``aten::arcsin``."""
 
@@ -1822,7 +1821,7 @@ class ArcsinOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arcsin(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArcsinhOp(PureAtenOp):
     """PyTorch's operator ``aten::arcsinh``."""
 
@@ -1830,7 +1829,7 @@ class ArcsinhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arcsinh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArctanOp(PureAtenOp):
     """PyTorch's operator ``aten::arctan``."""
 
@@ -1838,7 +1837,7 @@ class ArctanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arctan(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Arctan2Op(PureAtenOp):
     """PyTorch's operator ``aten::arctan2``."""
 
@@ -1846,7 +1845,7 @@ class Arctan2Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "arctan2(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArctanhOp(PureAtenOp):
     """PyTorch's operator ``aten::arctanh``."""
 
@@ -1854,7 +1853,7 @@ class ArctanhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "arctanh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArgmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::argmax``."""
 
@@ -1862,7 +1861,7 @@ class ArgmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArgminOp(PureAtenOp):
     """PyTorch's operator ``aten::argmin``."""
 
@@ -1870,7 +1869,7 @@ class ArgminOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArgsortOp(PureAtenOp):
     """PyTorch's operator ``aten::argsort``."""
 
@@ -1878,7 +1877,7 @@ class ArgsortOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ArgsortStableOp(PureAtenOp):
     """PyTorch's operator ``aten::argsort.stable``."""
 
@@ -1888,7 +1887,7 @@ class ArgsortStableOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ArgwhereOp(PureAtenOp):
     """PyTorch's operator ``aten::argwhere``."""
 
@@ -1896,7 +1895,7 @@ class ArgwhereOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "argwhere(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AsStridedOp(PureAtenOp):
     """PyTorch's operator ``aten::as_strided``."""
 
@@ -1906,7 +1905,7 @@ class AsStridedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AsStridedCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::as_strided_copy``."""
 
@@ -1916,7 +1915,7 @@ class AsStridedCopyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AsStridedScatterOp(PureAtenOp):
     """PyTorch's operator ``aten::as_strided_scatter``."""
 
@@ -1926,7 +1925,7 @@ class AsStridedScatterOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AsinOp(PureAtenOp):
     """PyTorch's operator ``aten::asin``."""
 
@@ -1934,7 +1933,7 @@ class AsinOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "asin(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AsinhOp(PureAtenOp):
     """PyTorch's operator ``aten::asinh``."""
 
@@ -1942,7 +1941,7 @@ class AsinhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "asinh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AtanOp(PureAtenOp):
     """PyTorch's operator ``aten::atan``."""
 
@@ -1950,7 +1949,7 @@ class AtanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atan(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Atan2Op(PureAtenOp):
     """PyTorch's operator ``aten::atan2``."""
 
@@ -1958,7 +1957,7 @@ class Atan2Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "atan2(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class AtanhOp(PureAtenOp):
     """PyTorch's operator ``aten::atanh``."""
 
@@ -1966,7 +1965,7 @@ class AtanhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atanh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Atleast1dOp(PureAtenOp):
     """PyTorch's operator ``aten::atleast_1d``."""
 
@@ -1974,7 +1973,7 @@ class Atleast1dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atleast_1d(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Atleast1dSequenceOp(PureAtenOp):
     """PyTorch's operator ``aten::atleast_1d.Sequence``."""
 
@@ -1982,7 +1981,7 @@ class Atleast1dSequenceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atleast_1d.Sequence(Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class Atleast2dOp(PureAtenOp):
     """PyTorch's operator ``aten::atleast_2d``."""
 
@@ -1990,7 +1989,7 @@ class Atleast2dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atleast_2d(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Atleast2dSequenceOp(PureAtenOp):
     """PyTorch's operator ``aten::atleast_2d.Sequence``."""
 
@@ -1998,7 +1997,7 @@ class Atleast2dSequenceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atleast_2d.Sequence(Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class Atleast3dOp(PureAtenOp):
     """PyTorch's operator ``aten::atleast_3d``."""
 
@@ -2006,7 +2005,7 @@ class Atleast3dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atleast_3d(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Atleast3dSequenceOp(PureAtenOp):
     """PyTorch's operator ``aten::atleast_3d.Sequence``."""
 
@@ -2014,7 +2013,7 @@ class Atleast3dSequenceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "atleast_3d.Sequence(Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class AvgPool1dOp(PureAtenOp):
     """PyTorch's operator ``aten::avg_pool1d``."""
 
@@ -2024,7 +2023,7 @@ class AvgPool1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AvgPool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::avg_pool2d``."""
 
@@ -2034,7 +2033,7 @@ class AvgPool2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class AvgPool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::avg_pool3d``."""
 
@@ -2044,7 +2043,7 @@ class AvgPool3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BaddbmmOp(PureAtenOp):
     """PyTorch's operator ``aten::baddbmm``."""
 
@@ -2054,7 +2053,7 @@ class BaddbmmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BaddbmmDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::baddbmm.dtype``."""
 
@@ -2064,7 +2063,7 @@ class BaddbmmDtypeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BartlettWindowOp(PureAtenOp):
     """PyTorch's operator ``aten::bartlett_window``."""
 
@@ -2074,7 +2073,7 @@ class BartlettWindowOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BartlettWindowPeriodicOp(PureAtenOp):
     """PyTorch's operator ``aten::bartlett_window.periodic``."""
 
@@ -2084,7 +2083,7 @@ class BartlettWindowPeriodicOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BatchNormOp(PureAtenOp):
     """PyTorch's operator ``aten::batch_norm``."""
 
@@ -2094,7 +2093,7 @@ class BatchNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BatchNormElemtOp(PureAtenOp):
     """PyTorch's operator ``aten::batch_norm_elemt``."""
 
@@ -2104,7 +2103,7 @@ class BatchNormElemtOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BatchNormGatherStatsOp(PureAtenOp):
     """PyTorch's operator ``aten::batch_norm_gather_stats``."""
 
@@ -2114,7 +2113,7 @@ class BatchNormGatherStatsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BatchNormGatherStatsWithCountsOp(PureAtenOp):
     """PyTorch's operator ``aten::batch_norm_gather_stats_with_counts``."""
 
@@ -2124,7 +2123,7 @@ class BatchNormGatherStatsWithCountsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BatchNormStatsOp(PureAtenOp):
     """PyTorch's operator ``aten::batch_norm_stats``."""
 
@@ -2132,7 +2131,7 @@ class BatchNormStatsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "batch_norm_stats(Tensor input, float eps) -> (Tensor, Tensor)"
 
 
-@irdl_op_definition
+@aten_operator
 class BatchNormUpdateStatsOp(PureAtenOp):
     """PyTorch's operator ``aten::batch_norm_update_stats``."""
 
@@ -2142,7 +2141,7 @@ class BatchNormUpdateStatsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BernoulliOp(RandomAtenOp):
     """PyTorch's operator ``aten::bernoulli``."""
 
@@ -2150,7 +2149,7 @@ class BernoulliOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "bernoulli(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BernoulliTensorOp(RandomAtenOp):
     """PyTorch's operator ``aten::bernoulli.Tensor``."""
 
@@ -2158,7 +2157,7 @@ class BernoulliTensorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "bernoulli.Tensor(Tensor self, Tensor p) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BernoulliPOp(RandomAtenOp):
     """PyTorch's operator ``aten::bernoulli.p``."""
 
@@ -2166,7 +2165,7 @@ class BernoulliPOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "bernoulli.p(Tensor self, float p) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BilinearOp(PureAtenOp):
     """PyTorch's operator ``aten::bilinear``."""
 
@@ -2176,7 +2175,7 @@ class BilinearOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BinaryCrossEntropyOp(PureAtenOp):
     """PyTorch's operator ``aten::binary_cross_entropy``."""
 
@@ -2186,7 +2185,7 @@ class BinaryCrossEntropyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BinaryCrossEntropyWithLogitsOp(PureAtenOp):
     """PyTorch's operator ``aten::binary_cross_entropy_with_logits``."""
 
@@ -2196,7 +2195,7 @@ class BinaryCrossEntropyWithLogitsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BincountOp(PureAtenOp):
     """PyTorch's operator ``aten::bincount``."""
 
@@ -2204,7 +2203,7 @@ class BincountOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BinomialOp(RandomAtenOp):
     """PyTorch's operator ``aten::binomial``."""
 
@@ -2212,7 +2211,7 @@ class BinomialOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "binomial(Tensor count, Tensor prob) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseAndScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_and.Scalar``."""
 
@@ -2220,7 +2219,7 @@ class BitwiseAndScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseAndScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_and.Scalar_Tensor``."""
 
@@ -2228,7 +2227,7 @@ class BitwiseAndScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_and.Scalar_Tensor(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseAndTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_and.Tensor``."""
 
@@ -2236,7 +2235,7 @@ class BitwiseAndTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseLeftShiftScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_left_shift.Scalar_Tensor``."""
 
@@ -2244,7 +2243,7 @@ class BitwiseLeftShiftScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseLeftShiftTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_left_shift.Tensor``."""
 
@@ -2252,7 +2251,7 @@ class BitwiseLeftShiftTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseLeftShiftTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_left_shift.Tensor_Scalar``."""
 
@@ -2260,7 +2259,7 @@ class BitwiseLeftShiftTensorScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseNotOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_not``."""
 
@@ -2268,7 +2267,7 @@ class BitwiseNotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_not(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseOrScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_or.Scalar``."""
 
@@ -2276,7 +2275,7 @@ class BitwiseOrScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseOrScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_or.Scalar_Tensor``."""
 
@@ -2284,7 +2283,7 @@ class BitwiseOrScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_or.Scalar_Tensor(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseOrTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_or.Tensor``."""
 
@@ -2292,7 +2291,7 @@ class BitwiseOrTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseRightShiftScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_right_shift.Scalar_Tensor``."""
 
@@ -2300,7 +2299,7 @@ class BitwiseRightShiftScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseRightShiftTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_right_shift.Tensor``."""
 
@@ -2308,7 +2307,7 @@ class BitwiseRightShiftTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseRightShiftTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_right_shift.Tensor_Scalar``."""
 
@@ -2316,7 +2315,7 @@ class BitwiseRightShiftTensorScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseXorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_xor.Scalar``."""
 
@@ -2324,7 +2323,7 @@ class BitwiseXorScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseXorScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_xor.Scalar_Tensor``."""
 
@@ -2332,7 +2331,7 @@ class BitwiseXorScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_xor.Scalar_Tensor(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BitwiseXorTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bitwise_xor.Tensor``."""
 
@@ -2340,7 +2339,7 @@ class BitwiseXorTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BlackmanWindowOp(PureAtenOp):
     """PyTorch's operator ``aten::blackman_window``."""
 
@@ -2350,7 +2349,7 @@ class BlackmanWindowOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BlackmanWindowPeriodicOp(PureAtenOp):
     """PyTorch's operator ``aten::blackman_window.periodic``."""
 
@@ -2360,7 +2359,7 @@ class BlackmanWindowPeriodicOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BlockDiagOp(PureAtenOp):
     """PyTorch's operator ``aten::block_diag``."""
 
@@ -2368,7 +2367,7 @@ class BlockDiagOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "block_diag(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BmmOp(PureAtenOp):
     """PyTorch's operator ``aten::bmm``."""
 
@@ -2376,7 +2375,7 @@ class BmmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bmm(Tensor self, Tensor mat2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BmmDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::bmm.dtype``."""
 
@@ -2384,7 +2383,7 @@ class BmmDtypeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "bmm.dtype(Tensor self, Tensor mat2, ScalarType out_dtype) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BroadcastTensorsOp(PureAtenOp):
     """PyTorch's operator ``aten::broadcast_tensors``."""
 
@@ -2392,7 +2391,7 @@ class BroadcastTensorsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "broadcast_tensors(Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class BroadcastToOp(PureAtenOp):
     """PyTorch's operator ``aten::broadcast_to``."""
 
@@ -2400,7 +2399,7 @@ class BroadcastToOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "broadcast_to(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class BucketizeScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::bucketize.Scalar``."""
 
@@ -2410,7 +2409,7 @@ class BucketizeScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class BucketizeTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::bucketize.Tensor``."""
 
@@ -2420,7 +2419,7 @@ class BucketizeTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CanCastOp(PureAtenOp):
     """PyTorch's operator ``aten::can_cast``."""
 
@@ -2428,7 +2427,7 @@ class CanCastOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "can_cast(ScalarType from_, ScalarType to) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class CartesianProdOp(PureAtenOp):
     """PyTorch's operator ``aten::cartesian_prod``."""
 
@@ -2436,7 +2435,7 @@ class CartesianProdOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cartesian_prod(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CatOp(PureAtenOp):
     """PyTorch's operator ``aten::cat``."""
 
@@ -2444,7 +2443,7 @@ class CatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cat(Tensor[] tensors, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CauchyOp(RandomAtenOp):
     """PyTorch's operator ``aten::cauchy``."""
 
@@ -2452,7 +2451,7 @@ class CauchyOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "cauchy(Tensor self, float median=0., float sigma=1.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CcolIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::ccol_indices``."""
 
@@ -2460,7 +2459,7 @@ class CcolIndicesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ccol_indices(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CcolIndicesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::ccol_indices_copy``."""
 
@@ -2468,7 +2467,7 @@ class CcolIndicesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ccol_indices_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CdistOp(PureAtenOp):
     """PyTorch's operator ``aten::cdist``."""
 
@@ -2478,7 +2477,7 @@ class CdistOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CeilOp(PureAtenOp):
     """PyTorch's operator ``aten::ceil``."""
 
@@ -2486,7 +2485,7 @@ class CeilOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ceil(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CeluOp(PureAtenOp):
     """PyTorch's operator ``aten::celu``."""
 
@@ -2494,7 +2493,7 @@ class CeluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "celu(Tensor self, Scalar alpha=1.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ChainMatmulOp(PureAtenOp):
     """PyTorch's operator ``aten::chain_matmul``."""
 
@@ -2502,7 +2501,7 @@ class ChainMatmulOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "chain_matmul(Tensor[] matrices) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ChalfOp(PureAtenOp):
     """PyTorch's operator ``aten::chalf``."""
 
@@ -2510,7 +2509,7 @@ class ChalfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "chalf(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ChannelShuffleOp(PureAtenOp):
     """PyTorch's operator ``aten::channel_shuffle``."""
 
@@ -2518,7 +2517,7 @@ class ChannelShuffleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "channel_shuffle(Tensor self, int groups) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CholeskyOp(PureAtenOp):
     """PyTorch's operator ``aten::cholesky``."""
 
@@ -2526,7 +2525,7 @@ class CholeskyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cholesky(Tensor self, bool upper=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CholeskyInverseOp(PureAtenOp):
     """PyTorch's operator ``aten::cholesky_inverse``."""
 
@@ -2534,7 +2533,7 @@ class CholeskyInverseOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cholesky_inverse(Tensor self, bool upper=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CholeskySolveOp(PureAtenOp):
     """PyTorch's operator ``aten::cholesky_solve``."""
 
@@ -2542,7 +2541,7 @@ class CholeskySolveOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ChooseQparamsOptimizedOp(PureAtenOp):
     """PyTorch's operator ``aten::choose_qparams_optimized``."""
 
@@ -2552,7 +2551,7 @@ class ChooseQparamsOptimizedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ChunkOp(PureAtenOp):
     """PyTorch's operator ``aten::chunk``."""
 
@@ -2560,7 +2559,7 @@ class ChunkOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "chunk(Tensor self, int chunks, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class ClampOp(PureAtenOp):
     """PyTorch's operator ``aten::clamp``."""
 
@@ -2568,7 +2567,7 @@ class ClampOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ClampTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::clamp.Tensor``."""
 
@@ -2578,7 +2577,7 @@ class ClampTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ClampMaxOp(PureAtenOp):
     """PyTorch's operator ``aten::clamp_max``."""
 
@@ -2586,7 +2585,7 @@ class ClampMaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clamp_max(Tensor self, Scalar max) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ClampMaxTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::clamp_max.Tensor``."""
 
@@ -2594,7 +2593,7 @@ class ClampMaxTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clamp_max.Tensor(Tensor self, Tensor max) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ClampMinOp(PureAtenOp):
     """PyTorch's operator ``aten::clamp_min``."""
 
@@ -2602,7 +2601,7 @@ class ClampMinOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clamp_min(Tensor self, Scalar min) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ClampMinTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::clamp_min.Tensor``."""
 
@@ -2610,7 +2609,7 @@ class ClampMinTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clamp_min.Tensor(Tensor self, Tensor min) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ClipOp(PureAtenOp):
     """PyTorch's operator ``aten::clip``."""
 
@@ -2618,7 +2617,7 @@ class ClipOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ClipTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::clip.Tensor``."""
 
@@ -2626,7 +2625,7 @@ class ClipTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clip.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CloneOp(PureAtenOp):
     """PyTorch's operator ``aten::clone``."""
 
@@ -2634,7 +2633,7 @@ class CloneOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "clone(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CoalesceOp(PureAtenOp):
     """PyTorch's operator ``aten::coalesce``."""
 
@@ -2642,7 +2641,7 @@ class CoalesceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "coalesce(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Col2imOp(PureAtenOp):
     """PyTorch's operator ``aten::col2im``."""
 
@@ -2652,7 +2651,7 @@ class Col2imOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ColIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::col_indices``."""
 
@@ -2660,7 +2659,7 @@ class ColIndicesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "col_indices(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ColIndicesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::col_indices_copy``."""
 
@@ -2668,7 +2667,7 @@ class ColIndicesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "col_indices_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ColumnStackOp(PureAtenOp):
     """PyTorch's operator ``aten::column_stack``."""
 
@@ -2676,7 +2675,7 @@ class ColumnStackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "column_stack(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CombinationsOp(PureAtenOp):
     """PyTorch's operator ``aten::combinations``."""
 
@@ -2686,7 +2685,7 @@ class CombinationsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ComplexOp(PureAtenOp):
     """PyTorch's operator ``aten::complex``."""
 
@@ -2694,7 +2693,7 @@ class ComplexOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "complex(Tensor real, Tensor imag) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ConcatOp(PureAtenOp):
     """PyTorch's operator ``aten::concat``."""
 
@@ -2702,7 +2701,7 @@ class ConcatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "concat(Tensor[] tensors, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ConcatenateOp(PureAtenOp):
     """PyTorch's operator ``aten::concatenate``."""
 
@@ -2710,7 +2709,7 @@ class ConcatenateOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "concatenate(Tensor[] tensors, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ConjOp(PureAtenOp):
     """PyTorch's operator ``aten::conj``."""
 
@@ -2718,7 +2717,7 @@ class ConjOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "conj(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ConjPhysicalOp(PureAtenOp):
     """PyTorch's operator ``aten::conj_physical``."""
 
@@ -2726,7 +2725,7 @@ class ConjPhysicalOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "conj_physical(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ConstantPadNdOp(PureAtenOp):
     """PyTorch's operator ``aten::constant_pad_nd``."""
 
@@ -2734,7 +2733,7 @@ class ConstantPadNdOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ContiguousOp(PureAtenOp):
     """PyTorch's operator ``aten::contiguous``."""
 
@@ -2742,7 +2741,7 @@ class ContiguousOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "contiguous(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Conv1dOp(PureAtenOp):
     """PyTorch's operator ``aten::conv1d``."""
 
@@ -2752,7 +2751,7 @@ class Conv1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class Conv1dPaddingOp(PureAtenOp):
     """PyTorch's operator ``aten::conv1d.padding``."""
 
@@ -2762,7 +2761,7 @@ class Conv1dPaddingOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class Conv2dOp(PureAtenOp):
     """PyTorch's operator ``aten::conv2d``."""
 
@@ -2772,7 +2771,7 @@ class Conv2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class Conv2dPaddingOp(PureAtenOp):
     """PyTorch's operator ``aten::conv2d.padding``."""
 
@@ -2782,7 +2781,7 @@ class Conv2dPaddingOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class Conv3dOp(PureAtenOp):
     """PyTorch's operator ``aten::conv3d``."""
 
@@ -2792,7 +2791,7 @@ class Conv3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class Conv3dPaddingOp(PureAtenOp):
     """PyTorch's operator ``aten::conv3d.padding``."""
 
@@ -2802,7 +2801,7 @@ class Conv3dPaddingOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ConvDepthwise3dOp(PureAtenOp):
     """PyTorch's operator ``aten::conv_depthwise3d``."""
 
@@ -2812,7 +2811,7 @@ class ConvDepthwise3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ConvTbcOp(PureAtenOp):
     """PyTorch's operator ``aten::conv_tbc``."""
 
@@ -2820,7 +2819,7 @@ class ConvTbcOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "conv_tbc(Tensor self, Tensor weight, Tensor bias, int pad=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ConvTranspose1dOp(PureAtenOp):
     """PyTorch's operator ``aten::conv_transpose1d``."""
 
@@ -2830,7 +2829,7 @@ class ConvTranspose1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ConvTranspose2dInputOp(PureAtenOp):
     """PyTorch's operator ``aten::conv_transpose2d.input``."""
 
@@ -2840,7 +2839,7 @@ class ConvTranspose2dInputOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ConvTranspose3dInputOp(PureAtenOp):
     """PyTorch's operator ``aten::conv_transpose3d.input``."""
 
@@ -2850,7 +2849,7 @@ class ConvTranspose3dInputOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ConvolutionOp(PureAtenOp):
     """PyTorch's operator ``aten::convolution``."""
 
@@ -2860,7 +2859,7 @@ class ConvolutionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ConvolutionOverrideableOp(PureAtenOp):
     """PyTorch's operator ``aten::convolution_overrideable``."""
 
@@ -2870,7 +2869,7 @@ class ConvolutionOverrideableOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CopyOp(PureAtenOp):
     """PyTorch's operator ``aten::copy``."""
 
@@ -2878,7 +2877,7 @@ class CopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "copy(Tensor self, Tensor src) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CopysignScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::copysign.Scalar``."""
 
@@ -2886,7 +2885,7 @@ class CopysignScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "copysign.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CopysignTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::copysign.Tensor``."""
 
@@ -2894,7 +2893,7 @@ class CopysignTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "copysign.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CorrcoefOp(PureAtenOp):
     """PyTorch's operator ``aten::corrcoef``."""
 
@@ -2902,7 +2901,7 @@ class CorrcoefOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "corrcoef(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CosOp(PureAtenOp):
     """PyTorch's operator ``aten::cos``."""
 
@@ -2910,7 +2909,7 @@ class CosOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cos(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CoshOp(PureAtenOp):
     """PyTorch's operator ``aten::cosh``."""
 
@@ -2918,7 +2917,7 @@ class CoshOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cosh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CosineEmbeddingLossOp(PureAtenOp):
     """PyTorch's operator ``aten::cosine_embedding_loss``."""
 
@@ -2928,7 +2927,7 @@ class CosineEmbeddingLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CosineSimilarityOp(PureAtenOp):
     """PyTorch's operator ``aten::cosine_similarity``."""
 
@@ -2938,7 +2937,7 @@ class CosineSimilarityOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CountNonzeroOp(PureAtenOp):
     """PyTorch's operator ``aten::count_nonzero``."""
 
@@ -2946,7 +2945,7 @@ class CountNonzeroOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "count_nonzero(Tensor self, int? dim=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CountNonzeroDimIntListOp(PureAtenOp):
     """PyTorch's operator ``aten::count_nonzero.dim_IntList``."""
 
@@ -2954,7 +2953,7 @@ class CountNonzeroDimIntListOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CovOp(PureAtenOp):
     """PyTorch's operator ``aten::cov``."""
 
@@ -2964,7 +2963,7 @@ class CovOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CrossOp(PureAtenOp):
     """PyTorch's operator ``aten::cross``."""
 
@@ -2972,7 +2971,7 @@ class CrossOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cross(Tensor self, Tensor other, int? dim=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CrossEntropyLossOp(PureAtenOp):
     """PyTorch's operator ``aten::cross_entropy_loss``."""
 
@@ -2982,7 +2981,7 @@ class CrossEntropyLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CrowIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::crow_indices``."""
 
@@ -2990,7 +2989,7 @@ class CrowIndicesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "crow_indices(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CrowIndicesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::crow_indices_copy``."""
 
@@ -2998,7 +2997,7 @@ class CrowIndicesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "crow_indices_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CtcLossIntListOp(PureAtenOp):
     """PyTorch's operator ``aten::ctc_loss.IntList``."""
 
@@ -3008,7 +3007,7 @@ class CtcLossIntListOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CtcLossTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::ctc_loss.Tensor``."""
 
@@ -3018,7 +3017,7 @@ class CtcLossTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CummaxOp(PureAtenOp):
     """PyTorch's operator ``aten::cummax``."""
 
@@ -3026,7 +3025,7 @@ class CummaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)"
 
 
-@irdl_op_definition
+@aten_operator
 class CumminOp(PureAtenOp):
     """PyTorch's operator ``aten::cummin``."""
 
@@ -3034,7 +3033,7 @@ class CumminOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)"
 
 
-@irdl_op_definition
+@aten_operator
 class CumprodOp(PureAtenOp):
     """PyTorch's operator ``aten::cumprod``."""
 
@@ -3042,7 +3041,7 @@ class CumprodOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CumsumOp(PureAtenOp):
     """PyTorch's operator ``aten::cumsum``."""
 
@@ -3050,7 +3049,7 @@ class CumsumOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class CumulativeTrapezoidDxOp(PureAtenOp):
     """PyTorch's operator ``aten::cumulative_trapezoid.dx``."""
 
@@ -3060,7 +3059,7 @@ class CumulativeTrapezoidDxOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class CumulativeTrapezoidXOp(PureAtenOp):
     """PyTorch's operator ``aten::cumulative_trapezoid.x``."""
 
@@ -3068,7 +3067,7 @@ class CumulativeTrapezoidXOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "cumulative_trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DataOp(PureAtenOp):
     """PyTorch's operator ``aten::data``."""
 
@@ -3076,7 +3075,7 @@ class DataOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "data(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Deg2radOp(PureAtenOp):
     """PyTorch's operator ``aten::deg2rad``."""
 
@@ -3084,7 +3083,7 @@ class Deg2radOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "deg2rad(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DenseDimOp(PureAtenOp):
     """PyTorch's operator ``aten::dense_dim``."""
 
@@ -3092,7 +3091,7 @@ class DenseDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dense_dim(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class DetOp(PureAtenOp):
     """PyTorch's operator ``aten::det``."""
 
@@ -3100,7 +3099,7 @@ class DetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "det(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DetachOp(PureAtenOp):
     """PyTorch's operator ``aten::detach``."""
 
@@ -3108,7 +3107,7 @@ class DetachOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "detach(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DetachCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::detach_copy``."""
 
@@ -3116,7 +3115,7 @@ class DetachCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "detach_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DiagOp(PureAtenOp):
     """PyTorch's operator ``aten::diag``."""
 
@@ -3124,7 +3123,7 @@ class DiagOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "diag(Tensor self, int diagonal=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DiagEmbedOp(PureAtenOp):
     """PyTorch's operator ``aten::diag_embed``."""
 
@@ -3134,7 +3133,7 @@ class DiagEmbedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DiagflatOp(PureAtenOp):
     """PyTorch's operator ``aten::diagflat``."""
 
@@ -3142,7 +3141,7 @@ class DiagflatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "diagflat(Tensor self, int offset=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DiagonalOp(PureAtenOp):
     """PyTorch's operator ``aten::diagonal``."""
 
@@ -3150,7 +3149,7 @@ class DiagonalOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "diagonal(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DiagonalCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::diagonal_copy``."""
 
@@ -3160,7 +3159,7 @@ class DiagonalCopyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DiagonalScatterOp(PureAtenOp):
     """PyTorch's operator ``aten::diagonal_scatter``."""
 
@@ -3170,7 +3169,7 @@ class DiagonalScatterOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DiffOp(PureAtenOp):
     """PyTorch's operator ``aten::diff``."""
 
@@ -3180,7 +3179,7 @@ class DiffOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DigammaOp(PureAtenOp):
     """PyTorch's operator ``aten::digamma``."""
 
@@ -3188,7 +3187,7 @@ class DigammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "digamma(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DimOp(PureAtenOp):
     """PyTorch's operator ``aten::dim``."""
 
@@ -3196,7 +3195,7 @@ class DimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dim(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class DistOp(PureAtenOp):
     """PyTorch's operator ``aten::dist``."""
 
@@ -3204,7 +3203,7 @@ class DistOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dist(Tensor self, Tensor other, Scalar p=2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DivScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::div.Scalar``."""
 
@@ -3212,7 +3211,7 @@ class DivScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "div.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DivScalarModeOp(PureAtenOp):
     """PyTorch's operator ``aten::div.Scalar_mode``."""
 
@@ -3222,7 +3221,7 @@ class DivScalarModeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DivTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::div.Tensor``."""
 
@@ -3230,7 +3229,7 @@ class DivTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "div.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DivTensorModeOp(PureAtenOp):
     """PyTorch's operator ``aten::div.Tensor_mode``."""
 
@@ -3240,7 +3239,7 @@ class DivTensorModeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DivideScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::divide.Scalar``."""
 
@@ -3248,7 +3247,7 @@ class DivideScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "divide.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DivideScalarModeOp(PureAtenOp):
     """PyTorch's operator ``aten::divide.Scalar_mode``."""
 
@@ -3258,7 +3257,7 @@ class DivideScalarModeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DivideTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::divide.Tensor``."""
 
@@ -3266,7 +3265,7 @@ class DivideTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "divide.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DivideTensorModeOp(PureAtenOp):
     """PyTorch's operator ``aten::divide.Tensor_mode``."""
 
@@ -3276,7 +3275,7 @@ class DivideTensorModeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class DotOp(PureAtenOp):
     """PyTorch's operator ``aten::dot``."""
 
@@ -3284,7 +3283,7 @@ class DotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dot(Tensor self, Tensor tensor) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DropoutOp(RandomAtenOp):
     """PyTorch's operator ``aten::dropout``."""
 
@@ -3292,7 +3291,7 @@ class DropoutOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "dropout(Tensor input, float p, bool train) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class DsplitArrayOp(PureAtenOp):
     """PyTorch's operator ``aten::dsplit.array``."""
 
@@ -3300,7 +3299,7 @@ class DsplitArrayOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dsplit.array(Tensor self, int[] indices) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class DsplitIntOp(PureAtenOp):
     """PyTorch's operator ``aten::dsplit.int``."""
 
@@ -3308,7 +3307,7 @@ class DsplitIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dsplit.int(Tensor self, int sections) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class DstackOp(PureAtenOp):
     """PyTorch's operator ``aten::dstack``."""
 
@@ -3316,7 +3315,7 @@ class DstackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "dstack(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EinsumOp(PureAtenOp):
     """PyTorch's operator ``aten::einsum``."""
 
@@ -3324,7 +3323,7 @@ class EinsumOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EluOp(PureAtenOp):
     """PyTorch's operator ``aten::elu``."""
 
@@ -3334,7 +3333,7 @@ class EluOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EmbeddingOp(PureAtenOp):
     """PyTorch's operator ``aten::embedding``."""
 
@@ -3344,7 +3343,7 @@ class EmbeddingOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EmbeddingBagOp(PureAtenOp):
     """PyTorch's operator ``aten::embedding_bag``."""
 
@@ -3354,7 +3353,7 @@ class EmbeddingBagOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EmbeddingBagPaddingIdxOp(PureAtenOp):
     """PyTorch's operator ``aten::embedding_bag.padding_idx``."""
 
@@ -3364,7 +3363,7 @@ class EmbeddingBagPaddingIdxOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EmbeddingRenormOp(PureAtenOp):
     """PyTorch's operator ``aten::embedding_renorm``."""
 
@@ -3374,7 +3373,7 @@ class EmbeddingRenormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EmptyMemoryFormatOp(PureAtenOp):
     """PyTorch's operator ``aten::empty.memory_format``."""
 
@@ -3382,7 +3381,7 @@ class EmptyMemoryFormatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "empty.memory_format(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EmptyLikeOp(PureAtenOp):
     """PyTorch's operator ``aten::empty_like``."""
 
@@ -3390,7 +3389,7 @@ class EmptyLikeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "empty_like(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EmptyPermutedOp(PureAtenOp):
     """PyTorch's operator ``aten::empty_permuted``."""
 
@@ -3400,7 +3399,7 @@ class EmptyPermutedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EmptyStridedOp(PureAtenOp):
     """PyTorch's operator ``aten::empty_strided``."""
 
@@ -3410,7 +3409,7 @@ class EmptyStridedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class EqScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::eq.Scalar``."""
 
@@ -3418,7 +3417,7 @@ class EqScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "eq.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EqTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::eq.Tensor``."""
 
@@ -3426,7 +3425,7 @@ class EqTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "eq.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EqualOp(PureAtenOp):
     """PyTorch's operator ``aten::equal``."""
 
@@ -3434,7 +3433,7 @@ class EqualOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "equal(Tensor self, Tensor other) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class ErfOp(PureAtenOp):
     """PyTorch's operator ``aten::erf``."""
 
@@ -3442,7 +3441,7 @@ class ErfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "erf(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ErfcOp(PureAtenOp):
     """PyTorch's operator ``aten::erfc``."""
 
@@ -3450,7 +3449,7 @@ class ErfcOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "erfc(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ErfinvOp(PureAtenOp):
     """PyTorch's operator ``aten::erfinv``."""
 
@@ -3458,7 +3457,7 @@ class ErfinvOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "erfinv(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ExpOp(PureAtenOp):
     """PyTorch's operator ``aten::exp``."""
 
@@ -3466,7 +3465,7 @@ class ExpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "exp(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Exp2Op(PureAtenOp):
     """PyTorch's operator ``aten::exp2``."""
 
@@ -3474,7 +3473,7 @@ class Exp2Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "exp2(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ExpandOp(PureAtenOp):
     """PyTorch's operator ``aten::expand``."""
 
@@ -3482,7 +3481,7 @@ class ExpandOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "expand(Tensor self, int[] size, *, bool implicit=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ExpandAsOp(PureAtenOp):
     """PyTorch's operator ``aten::expand_as``."""
 
@@ -3490,7 +3489,7 @@ class ExpandAsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "expand_as(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ExpandCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::expand_copy``."""
 
@@ -3498,7 +3497,7 @@ class ExpandCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "expand_copy(Tensor self, int[] size, *, bool implicit=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Expm1Op(PureAtenOp):
     """PyTorch's operator ``aten::expm1``."""
 
@@ -3506,7 +3505,7 @@ class Expm1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "expm1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ExponentialOp(RandomAtenOp):
     """PyTorch's operator ``aten::exponential``."""
 
@@ -3514,7 +3513,7 @@ class ExponentialOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "exponential(Tensor self, float lambd=1.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EyeOp(PureAtenOp):
     """PyTorch's operator ``aten::eye``."""
 
@@ -3522,7 +3521,7 @@ class EyeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "eye(int n, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class EyeMOp(PureAtenOp):
     """PyTorch's operator ``aten::eye.m``."""
 
@@ -3530,7 +3529,7 @@ class EyeMOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "eye.m(int n, int m, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FeatureAlphaDropoutOp(RandomAtenOp):
     """PyTorch's operator ``aten::feature_alpha_dropout``."""
 
@@ -3538,7 +3537,7 @@ class FeatureAlphaDropoutOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FeatureDropoutOp(RandomAtenOp):
     """PyTorch's operator ``aten::feature_dropout``."""
 
@@ -3546,7 +3545,7 @@ class FeatureDropoutOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "feature_dropout(Tensor input, float p, bool train) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FftFftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_fft``."""
 
@@ -3556,7 +3555,7 @@ class FftFftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftFft2Op(PureAtenOp):
     """PyTorch's operator ``aten::fft_fft2``."""
 
@@ -3566,7 +3565,7 @@ class FftFft2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftFftfreqOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_fftfreq``."""
 
@@ -3574,7 +3573,7 @@ class FftFftfreqOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fft_fftfreq(int n, float d=1., *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FftFftnOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_fftn``."""
 
@@ -3584,7 +3583,7 @@ class FftFftnOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftFftshiftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_fftshift``."""
 
@@ -3592,7 +3591,7 @@ class FftFftshiftOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fft_fftshift(Tensor self, int[1]? dim=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FftHfftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_hfft``."""
 
@@ -3602,7 +3601,7 @@ class FftHfftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftHfft2Op(PureAtenOp):
     """PyTorch's operator ``aten::fft_hfft2``."""
 
@@ -3612,7 +3611,7 @@ class FftHfft2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftHfftnOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_hfftn``."""
 
@@ -3622,7 +3621,7 @@ class FftHfftnOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIfftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_ifft``."""
 
@@ -3632,7 +3631,7 @@ class FftIfftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIfft2Op(PureAtenOp):
     """PyTorch's operator ``aten::fft_ifft2``."""
 
@@ -3642,7 +3641,7 @@ class FftIfft2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIfftnOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_ifftn``."""
 
@@ -3652,7 +3651,7 @@ class FftIfftnOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIfftshiftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_ifftshift``."""
 
@@ -3660,7 +3659,7 @@ class FftIfftshiftOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fft_ifftshift(Tensor self, int[1]? dim=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FftIhfftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_ihfft``."""
 
@@ -3670,7 +3669,7 @@ class FftIhfftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIhfft2Op(PureAtenOp):
     """PyTorch's operator ``aten::fft_ihfft2``."""
 
@@ -3680,7 +3679,7 @@ class FftIhfft2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIhfftnOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_ihfftn``."""
 
@@ -3690,7 +3689,7 @@ class FftIhfftnOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIrfftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_irfft``."""
 
@@ -3700,7 +3699,7 @@ class FftIrfftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIrfft2Op(PureAtenOp):
     """PyTorch's operator ``aten::fft_irfft2``."""
 
@@ -3710,7 +3709,7 @@ class FftIrfft2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftIrfftnOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_irfftn``."""
 
@@ -3720,7 +3719,7 @@ class FftIrfftnOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftRfftOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_rfft``."""
 
@@ -3730,7 +3729,7 @@ class FftRfftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftRfft2Op(PureAtenOp):
     """PyTorch's operator ``aten::fft_rfft2``."""
 
@@ -3740,7 +3739,7 @@ class FftRfft2Op(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FftRfftfreqOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_rfftfreq``."""
 
@@ -3748,7 +3747,7 @@ class FftRfftfreqOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fft_rfftfreq(int n, float d=1., *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FftRfftnOp(PureAtenOp):
     """PyTorch's operator ``aten::fft_rfftn``."""
 
@@ -3758,7 +3757,7 @@ class FftRfftnOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FillScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::fill.Scalar``."""
 
@@ -3766,7 +3765,7 @@ class FillScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fill.Scalar(Tensor self, Scalar value) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FillTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::fill.Tensor``."""
 
@@ -3774,7 +3773,7 @@ class FillTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fill.Tensor(Tensor self, Tensor value) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FixOp(PureAtenOp):
     """PyTorch's operator ``aten::fix``."""
 
@@ -3782,7 +3781,7 @@ class FixOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fix(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FlattenUsingIntsOp(PureAtenOp):
     """PyTorch's operator ``aten::flatten.using_ints``."""
 
@@ -3792,7 +3791,7 @@ class FlattenUsingIntsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FlattenDenseTensorsOp(PureAtenOp):
     """PyTorch's operator ``aten::flatten_dense_tensors``."""
 
@@ -3800,7 +3799,7 @@ class FlattenDenseTensorsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "flatten_dense_tensors(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FlipOp(PureAtenOp):
     """PyTorch's operator ``aten::flip``."""
 
@@ -3808,7 +3807,7 @@ class FlipOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "flip(Tensor self, int[] dims) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FliplrOp(PureAtenOp):
     """PyTorch's operator ``aten::fliplr``."""
 
@@ -3816,7 +3815,7 @@ class FliplrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fliplr(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FlipudOp(PureAtenOp):
     """PyTorch's operator ``aten::flipud``."""
 
@@ -3824,7 +3823,7 @@ class FlipudOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "flipud(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FloatPowerScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::float_power.Scalar``."""
 
@@ -3832,7 +3831,7 @@ class FloatPowerScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "float_power.Scalar(Scalar self, Tensor exponent) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FloatPowerTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::float_power.Tensor_Scalar``."""
 
@@ -3840,7 +3839,7 @@ class FloatPowerTensorScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FloatPowerTensorTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::float_power.Tensor_Tensor``."""
 
@@ -3848,7 +3847,7 @@ class FloatPowerTensorTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FloorOp(PureAtenOp):
     """PyTorch's operator ``aten::floor``."""
 
@@ -3856,7 +3855,7 @@ class FloorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "floor(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FloorDivideOp(PureAtenOp):
     """PyTorch's operator ``aten::floor_divide``."""
 
@@ -3864,7 +3863,7 @@ class FloorDivideOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "floor_divide(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FloorDivideScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::floor_divide.Scalar``."""
 
@@ -3872,7 +3871,7 @@ class FloorDivideScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "floor_divide.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::fmax``."""
 
@@ -3880,7 +3879,7 @@ class FmaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fmax(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FminOp(PureAtenOp):
     """PyTorch's operator ``aten::fmin``."""
 
@@ -3888,7 +3887,7 @@ class FminOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fmin(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FmodScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::fmod.Scalar``."""
 
@@ -3896,7 +3895,7 @@ class FmodScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fmod.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FmodTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::fmod.Tensor``."""
 
@@ -3904,7 +3903,7 @@ class FmodTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "fmod.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FracOp(PureAtenOp):
     """PyTorch's operator ``aten::frac``."""
 
@@ -3912,7 +3911,7 @@ class FracOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "frac(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class FractionalMaxPool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::fractional_max_pool2d``."""
 
@@ -3922,7 +3921,7 @@ class FractionalMaxPool2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FractionalMaxPool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::fractional_max_pool3d``."""
 
@@ -3932,7 +3931,7 @@ class FractionalMaxPool3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FrexpTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::frexp.Tensor``."""
 
@@ -3940,7 +3939,7 @@ class FrexpTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)"
 
 
-@irdl_op_definition
+@aten_operator
 class FrobeniusNormDimOp(PureAtenOp):
     """PyTorch's operator ``aten::frobenius_norm.dim``."""
 
@@ -3950,7 +3949,7 @@ class FrobeniusNormDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FullOp(PureAtenOp):
     """PyTorch's operator ``aten::full``."""
 
@@ -3960,7 +3959,7 @@ class FullOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class FullLikeOp(PureAtenOp):
     """PyTorch's operator ``aten::full_like``."""
 
@@ -3970,7 +3969,7 @@ class FullLikeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GatherOp(PureAtenOp):
     """PyTorch's operator ``aten::gather``."""
 
@@ -3980,7 +3979,7 @@ class GatherOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GcdOp(PureAtenOp):
     """PyTorch's operator ``aten::gcd``."""
 
@@ -3988,7 +3987,7 @@ class GcdOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "gcd(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GeScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::ge.Scalar``."""
 
@@ -3996,7 +3995,7 @@ class GeScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ge.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GeTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::ge.Tensor``."""
 
@@ -4004,7 +4003,7 @@ class GeTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ge.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GeluOp(PureAtenOp):
     """PyTorch's operator ``aten::gelu``."""
 
@@ -4012,7 +4011,7 @@ class GeluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = 'gelu(Tensor self, *, str approximate="none") -> Tensor'
 
 
-@irdl_op_definition
+@aten_operator
 class GeometricOp(RandomAtenOp):
     """PyTorch's operator ``aten::geometric``."""
 
@@ -4020,7 +4019,7 @@ class GeometricOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "geometric(Tensor self, float p) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GeqrfOp(PureAtenOp):
     """PyTorch's operator ``aten::geqrf``."""
 
@@ -4028,7 +4027,7 @@ class GeqrfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "geqrf(Tensor self) -> (Tensor a, Tensor tau)"
 
 
-@irdl_op_definition
+@aten_operator
 class GerOp(PureAtenOp):
     """PyTorch's operator ``aten::ger``."""
 
@@ -4036,7 +4035,7 @@ class GerOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ger(Tensor self, Tensor vec2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GetDeviceOp(PureAtenOp):
     """PyTorch's operator ``aten::get_device``."""
 
@@ -4044,7 +4043,7 @@ class GetDeviceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "get_device(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class GluOp(PureAtenOp):
     """PyTorch's operator ``aten::glu``."""
 
@@ -4052,7 +4051,7 @@ class GluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "glu(Tensor self, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GreaterScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::greater.Scalar``."""
 
@@ -4060,7 +4059,7 @@ class GreaterScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "greater.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GreaterTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::greater.Tensor``."""
 
@@ -4068,7 +4067,7 @@ class GreaterTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "greater.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GreaterEqualScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::greater_equal.Scalar``."""
 
@@ -4076,7 +4075,7 @@ class GreaterEqualScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "greater_equal.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GreaterEqualTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::greater_equal.Tensor``."""
 
@@ -4084,7 +4083,7 @@ class GreaterEqualTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "greater_equal.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GridSamplerOp(PureAtenOp):
     """PyTorch's operator ``aten::grid_sampler``."""
 
@@ -4094,7 +4093,7 @@ class GridSamplerOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GridSampler2dOp(PureAtenOp):
     """PyTorch's operator ``aten::grid_sampler_2d``."""
 
@@ -4104,7 +4103,7 @@ class GridSampler2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GridSampler3dOp(PureAtenOp):
     """PyTorch's operator ``aten::grid_sampler_3d``."""
 
@@ -4114,7 +4113,7 @@ class GridSampler3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GroupNormOp(PureAtenOp):
     """PyTorch's operator ``aten::group_norm``."""
 
@@ -4124,7 +4123,7 @@ class GroupNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GruDataOp(RandomAtenOp):
     """PyTorch's operator ``aten::gru.data``."""
 
@@ -4134,7 +4133,7 @@ class GruDataOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GruInputOp(RandomAtenOp):
     """PyTorch's operator ``aten::gru.input``."""
 
@@ -4144,7 +4143,7 @@ class GruInputOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GruCellOp(PureAtenOp):
     """PyTorch's operator ``aten::gru_cell``."""
 
@@ -4154,7 +4153,7 @@ class GruCellOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class GtScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::gt.Scalar``."""
 
@@ -4162,7 +4161,7 @@ class GtScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "gt.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class GtTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::gt.Tensor``."""
 
@@ -4170,7 +4169,7 @@ class GtTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "gt.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HammingWindowOp(PureAtenOp):
     """PyTorch's operator ``aten::hamming_window``."""
 
@@ -4178,7 +4177,7 @@ class HammingWindowOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hamming_window(int window_length, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HammingWindowPeriodicOp(PureAtenOp):
     """PyTorch's operator ``aten::hamming_window.periodic``."""
 
@@ -4188,7 +4187,7 @@ class HammingWindowPeriodicOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HammingWindowPeriodicAlphaOp(PureAtenOp):
     """PyTorch's operator ``aten::hamming_window.periodic_alpha``."""
 
@@ -4198,7 +4197,7 @@ class HammingWindowPeriodicAlphaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HammingWindowPeriodicAlphaBetaOp(PureAtenOp):
     """PyTorch's operator ``aten::hamming_window.periodic_alpha_beta``."""
 
@@ -4208,7 +4207,7 @@ class HammingWindowPeriodicAlphaBetaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HannWindowOp(PureAtenOp):
     """PyTorch's operator ``aten::hann_window``."""
 
@@ -4216,7 +4215,7 @@ class HannWindowOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hann_window(int window_length, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HannWindowPeriodicOp(PureAtenOp):
     """PyTorch's operator ``aten::hann_window.periodic``."""
 
@@ -4226,7 +4225,7 @@ class HannWindowPeriodicOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HardshrinkOp(PureAtenOp):
     """PyTorch's operator ``aten::hardshrink``."""
 
@@ -4234,7 +4233,7 @@ class HardshrinkOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HardsigmoidOp(PureAtenOp):
     """PyTorch's operator ``aten::hardsigmoid``."""
 
@@ -4242,7 +4241,7 @@ class HardsigmoidOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hardsigmoid(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HardswishOp(PureAtenOp):
     """PyTorch's operator ``aten::hardswish``."""
 
@@ -4250,7 +4249,7 @@ class HardswishOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hardswish(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HardtanhOp(PureAtenOp):
     """PyTorch's operator ``aten::hardtanh``."""
 
@@ -4258,7 +4257,7 @@ class HardtanhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HashTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::hash_tensor``."""
 
@@ -4268,7 +4267,7 @@ class HashTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HeavisideOp(PureAtenOp):
     """PyTorch's operator ``aten::heaviside``."""
 
@@ -4276,7 +4275,7 @@ class HeavisideOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "heaviside(Tensor self, Tensor values) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HingeEmbeddingLossOp(PureAtenOp):
     """PyTorch's operator ``aten::hinge_embedding_loss``."""
 
@@ -4286,7 +4285,7 @@ class HingeEmbeddingLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HistcOp(PureAtenOp):
     """PyTorch's operator ``aten::histc``."""
 
@@ -4294,7 +4293,7 @@ class HistcOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HistogramBinCtOp(PureAtenOp):
     """PyTorch's operator ``aten::histogram.bin_ct``."""
 
@@ -4304,7 +4303,7 @@ class HistogramBinCtOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HistogramBinsTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::histogram.bins_tensor``."""
 
@@ -4314,7 +4313,7 @@ class HistogramBinsTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HistogramddOp(PureAtenOp):
     """PyTorch's operator ``aten::histogramdd``."""
 
@@ -4324,7 +4323,7 @@ class HistogramddOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HistogramddTensorListBinsOp(PureAtenOp):
     """PyTorch's operator ``aten::histogramdd.TensorList_bins``."""
 
@@ -4334,7 +4333,7 @@ class HistogramddTensorListBinsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HistogramddIntBinsOp(PureAtenOp):
     """PyTorch's operator ``aten::histogramdd.int_bins``."""
 
@@ -4344,7 +4343,7 @@ class HistogramddIntBinsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HsplitArrayOp(PureAtenOp):
     """PyTorch's operator ``aten::hsplit.array``."""
 
@@ -4352,7 +4351,7 @@ class HsplitArrayOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hsplit.array(Tensor self, int[] indices) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class HsplitIntOp(PureAtenOp):
     """PyTorch's operator ``aten::hsplit.int``."""
 
@@ -4360,7 +4359,7 @@ class HsplitIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hsplit.int(Tensor self, int sections) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class HspmmOp(PureAtenOp):
     """PyTorch's operator ``aten::hspmm``."""
 
@@ -4368,7 +4367,7 @@ class HspmmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hspmm(Tensor mat1, Tensor mat2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HstackOp(PureAtenOp):
     """PyTorch's operator ``aten::hstack``."""
 
@@ -4376,7 +4375,7 @@ class HstackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hstack(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class HuberLossOp(PureAtenOp):
     """PyTorch's operator ``aten::huber_loss``."""
 
@@ -4386,7 +4385,7 @@ class HuberLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class HypotOp(PureAtenOp):
     """PyTorch's operator ``aten::hypot``."""
 
@@ -4394,7 +4393,7 @@ class HypotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "hypot(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class I0Op(PureAtenOp):
     """PyTorch's operator ``aten::i0``."""
 
@@ -4402,7 +4401,7 @@ class I0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "i0(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IgammaOp(PureAtenOp):
     """PyTorch's operator ``aten::igamma``."""
 
@@ -4410,7 +4409,7 @@ class IgammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "igamma(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IgammacOp(PureAtenOp):
     """PyTorch's operator ``aten::igammac``."""
 
@@ -4418,7 +4417,7 @@ class IgammacOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "igammac(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Im2colOp(PureAtenOp):
     """PyTorch's operator ``aten::im2col``."""
 
@@ -4428,7 +4427,7 @@ class Im2colOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ImagOp(PureAtenOp):
     """PyTorch's operator ``aten::imag``."""
 
@@ -4436,7 +4435,7 @@ class ImagOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "imag(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IndexTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::index.Tensor``."""
 
@@ -4444,7 +4443,7 @@ class IndexTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "index.Tensor(Tensor self, Tensor?[] indices) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IndexAddOp(PureAtenOp):
     """PyTorch's operator ``aten::index_add``."""
 
@@ -4454,7 +4453,7 @@ class IndexAddOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IndexCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::index_copy``."""
 
@@ -4464,7 +4463,7 @@ class IndexCopyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IndexFillIntScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::index_fill.int_Scalar``."""
 
@@ -4474,7 +4473,7 @@ class IndexFillIntScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IndexFillIntTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::index_fill.int_Tensor``."""
 
@@ -4484,7 +4483,7 @@ class IndexFillIntTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IndexPutOp(PureAtenOp):
     """PyTorch's operator ``aten::index_put``."""
 
@@ -4494,7 +4493,7 @@ class IndexPutOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IndexReduceOp(PureAtenOp):
     """PyTorch's operator ``aten::index_reduce``."""
 
@@ -4504,7 +4503,7 @@ class IndexReduceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IndexSelectOp(PureAtenOp):
     """PyTorch's operator ``aten::index_select``."""
 
@@ -4512,7 +4511,7 @@ class IndexSelectOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "index_select(Tensor self, int dim, Tensor index) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::indices``."""
 
@@ -4520,7 +4519,7 @@ class IndicesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "indices(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IndicesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::indices_copy``."""
 
@@ -4528,7 +4527,7 @@ class IndicesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "indices_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class InnerOp(PureAtenOp):
     """PyTorch's operator ``aten::inner``."""
 
@@ -4536,7 +4535,7 @@ class InnerOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "inner(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class InstanceNormOp(PureAtenOp):
     """PyTorch's operator ``aten::instance_norm``."""
 
@@ -4546,7 +4545,7 @@ class InstanceNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IntReprOp(PureAtenOp):
     """PyTorch's operator ``aten::int_repr``."""
 
@@ -4554,7 +4553,7 @@ class IntReprOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "int_repr(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class InverseOp(PureAtenOp):
     """PyTorch's operator ``aten::inverse``."""
 
@@ -4562,7 +4561,7 @@ class InverseOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "inverse(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IsComplexOp(PureAtenOp):
     """PyTorch's operator ``aten::is_complex``."""
 
@@ -4570,7 +4569,7 @@ class IsComplexOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_complex(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsConjOp(PureAtenOp):
     """PyTorch's operator ``aten::is_conj``."""
 
@@ -4578,7 +4577,7 @@ class IsConjOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_conj(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsContiguousOp(PureAtenOp):
     """PyTorch's operator ``aten::is_contiguous``."""
 
@@ -4586,7 +4585,7 @@ class IsContiguousOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_contiguous(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsContiguousMemoryFormatOp(PureAtenOp):
     """PyTorch's operator ``aten::is_contiguous.memory_format``."""
 
@@ -4594,7 +4593,7 @@ class IsContiguousMemoryFormatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_contiguous.memory_format(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsDistributedOp(PureAtenOp):
     """PyTorch's operator ``aten::is_distributed``."""
 
@@ -4602,7 +4601,7 @@ class IsDistributedOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_distributed(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsFloatingPointOp(PureAtenOp):
     """PyTorch's operator ``aten::is_floating_point``."""
 
@@ -4610,7 +4609,7 @@ class IsFloatingPointOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_floating_point(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsInferenceOp(PureAtenOp):
     """PyTorch's operator ``aten::is_inference``."""
 
@@ -4618,7 +4617,7 @@ class IsInferenceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_inference(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsLeafOp(PureAtenOp):
     """PyTorch's operator ``aten::is_leaf``."""
 
@@ -4626,7 +4625,7 @@ class IsLeafOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_leaf(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsNegOp(PureAtenOp):
     """PyTorch's operator ``aten::is_neg``."""
 
@@ -4634,7 +4633,7 @@ class IsNegOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_neg(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsPinnedOp(PureAtenOp):
     """PyTorch's operator ``aten::is_pinned``."""
 
@@ -4642,7 +4641,7 @@ class IsPinnedOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_pinned(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsSameSizeOp(PureAtenOp):
     """PyTorch's operator ``aten::is_same_size``."""
 
@@ -4650,7 +4649,7 @@ class IsSameSizeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_same_size(Tensor self, Tensor other) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsSetToOp(PureAtenOp):
     """PyTorch's operator ``aten::is_set_to``."""
 
@@ -4658,7 +4657,7 @@ class IsSetToOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_set_to(Tensor self, Tensor tensor) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IsSignedOp(PureAtenOp):
     """PyTorch's operator ``aten::is_signed``."""
 
@@ -4666,7 +4665,7 @@ class IsSignedOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "is_signed(Tensor self) -> bool"
 
 
-@irdl_op_definition
+@aten_operator
 class IscloseOp(PureAtenOp):
     """PyTorch's operator ``aten::isclose``."""
 
@@ -4676,7 +4675,7 @@ class IscloseOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IsfiniteOp(PureAtenOp):
     """PyTorch's operator ``aten::isfinite``."""
 
@@ -4684,7 +4683,7 @@ class IsfiniteOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "isfinite(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IsinScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::isin.Scalar_Tensor``."""
 
@@ -4694,7 +4693,7 @@ class IsinScalarTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IsinTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::isin.Tensor_Scalar``."""
 
@@ -4704,7 +4703,7 @@ class IsinTensorScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IsinTensorTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::isin.Tensor_Tensor``."""
 
@@ -4714,7 +4713,7 @@ class IsinTensorTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class IsinfOp(PureAtenOp):
     """PyTorch's operator ``aten::isinf``."""
 
@@ -4722,7 +4721,7 @@ class IsinfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "isinf(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IsnanOp(PureAtenOp):
     """PyTorch's operator ``aten::isnan``."""
 
@@ -4730,7 +4729,7 @@ class IsnanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "isnan(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IsneginfOp(PureAtenOp):
     """PyTorch's operator ``aten::isneginf``."""
 
@@ -4738,7 +4737,7 @@ class IsneginfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "isneginf(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IsposinfOp(PureAtenOp):
     """PyTorch's operator ``aten::isposinf``."""
 
@@ -4746,7 +4745,7 @@ class IsposinfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "isposinf(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IsrealOp(PureAtenOp):
     """PyTorch's operator ``aten::isreal``."""
 
@@ -4754,7 +4753,7 @@ class IsrealOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "isreal(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class IstftOp(PureAtenOp):
     """PyTorch's operator ``aten::istft``."""
 
@@ -4764,7 +4763,7 @@ class IstftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class KaiserWindowOp(PureAtenOp):
     """PyTorch's operator ``aten::kaiser_window``."""
 
@@ -4772,7 +4771,7 @@ class KaiserWindowOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "kaiser_window(int window_length, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class KaiserWindowBetaOp(PureAtenOp):
     """PyTorch's operator ``aten::kaiser_window.beta``."""
 
@@ -4782,7 +4781,7 @@ class KaiserWindowBetaOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class KaiserWindowPeriodicOp(PureAtenOp):
     """PyTorch's operator ``aten::kaiser_window.periodic``."""
 
@@ -4792,7 +4791,7 @@ class KaiserWindowPeriodicOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class KlDivOp(PureAtenOp):
     """PyTorch's operator ``aten::kl_div``."""
 
@@ -4802,7 +4801,7 @@ class KlDivOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class KronOp(PureAtenOp):
     """PyTorch's operator ``aten::kron``."""
 
@@ -4810,7 +4809,7 @@ class KronOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "kron(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class KthvalueOp(PureAtenOp):
     """PyTorch's operator ``aten::kthvalue``."""
 
@@ -4820,7 +4819,7 @@ class KthvalueOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class L1LossOp(PureAtenOp):
     """PyTorch's operator ``aten::l1_loss``."""
 
@@ -4828,7 +4827,7 @@ class L1LossOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "l1_loss(Tensor self, Tensor target, int reduction=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LayerNormOp(PureAtenOp):
     """PyTorch's operator ``aten::layer_norm``."""
 
@@ -4838,7 +4837,7 @@ class LayerNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LcmOp(PureAtenOp):
     """PyTorch's operator ``aten::lcm``."""
 
@@ -4846,7 +4845,7 @@ class LcmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lcm(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LdexpTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::ldexp.Tensor``."""
 
@@ -4854,7 +4853,7 @@ class LdexpTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ldexp.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LeScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::le.Scalar``."""
 
@@ -4862,7 +4861,7 @@ class LeScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "le.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LeTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::le.Tensor``."""
 
@@ -4870,7 +4869,7 @@ class LeTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "le.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LeakyReluOp(PureAtenOp):
     """PyTorch's operator ``aten::leaky_relu``."""
 
@@ -4878,7 +4877,7 @@ class LeakyReluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LerpScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::lerp.Scalar``."""
 
@@ -4886,7 +4885,7 @@ class LerpScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LerpTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::lerp.Tensor``."""
 
@@ -4894,7 +4893,7 @@ class LerpTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LessScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::less.Scalar``."""
 
@@ -4902,7 +4901,7 @@ class LessScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "less.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LessTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::less.Tensor``."""
 
@@ -4910,7 +4909,7 @@ class LessTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "less.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LessEqualScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::less_equal.Scalar``."""
 
@@ -4918,7 +4917,7 @@ class LessEqualScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "less_equal.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LessEqualTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::less_equal.Tensor``."""
 
@@ -4926,7 +4925,7 @@ class LessEqualTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "less_equal.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LgammaOp(PureAtenOp):
     """PyTorch's operator ``aten::lgamma``."""
 
@@ -4934,7 +4933,7 @@ class LgammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lgamma(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LiftOp(PureAtenOp):
     """PyTorch's operator ``aten::lift``."""
 
@@ -4942,7 +4941,7 @@ class LiftOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lift(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LiftFreshOp(PureAtenOp):
     """PyTorch's operator ``aten::lift_fresh``."""
 
@@ -4950,7 +4949,7 @@ class LiftFreshOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lift_fresh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LiftFreshCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::lift_fresh_copy``."""
 
@@ -4958,7 +4957,7 @@ class LiftFreshCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lift_fresh_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgPowsumOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg__powsum``."""
 
@@ -4968,7 +4967,7 @@ class LinalgPowsumOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgCholeskyOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_cholesky``."""
 
@@ -4976,7 +4975,7 @@ class LinalgCholeskyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgCholeskyExOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_cholesky_ex``."""
 
@@ -4986,7 +4985,7 @@ class LinalgCholeskyExOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgCondOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_cond``."""
 
@@ -4994,7 +4993,7 @@ class LinalgCondOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_cond(Tensor self, Scalar? p=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgCondPStrOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_cond.p_str``."""
 
@@ -5002,7 +5001,7 @@ class LinalgCondPStrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_cond.p_str(Tensor self, str p) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgCrossOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_cross``."""
 
@@ -5010,7 +5009,7 @@ class LinalgCrossOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgDetOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_det``."""
 
@@ -5018,7 +5017,7 @@ class LinalgDetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_det(Tensor A) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgDiagonalOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_diagonal``."""
 
@@ -5028,7 +5027,7 @@ class LinalgDiagonalOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgEigOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_eig``."""
 
@@ -5036,7 +5035,7 @@ class LinalgEigOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_eig(Tensor self) -> (Tensor eigenvalues, Tensor eigenvectors)"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgEighOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_eigh``."""
 
@@ -5046,7 +5045,7 @@ class LinalgEighOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgEigvalsOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_eigvals``."""
 
@@ -5054,7 +5053,7 @@ class LinalgEigvalsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_eigvals(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgEigvalshOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_eigvalsh``."""
 
@@ -5062,7 +5061,7 @@ class LinalgEigvalshOp(PureAtenOp):
     SCHEMA: ClassVar[str] = 'linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor'
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgHouseholderProductOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_householder_product``."""
 
@@ -5070,7 +5069,7 @@ class LinalgHouseholderProductOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_householder_product(Tensor input, Tensor tau) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgInvOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_inv``."""
 
@@ -5078,7 +5077,7 @@ class LinalgInvOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_inv(Tensor A) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgInvExOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_inv_ex``."""
 
@@ -5088,7 +5087,7 @@ class LinalgInvExOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLdlFactorOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_ldl_factor``."""
 
@@ -5098,7 +5097,7 @@ class LinalgLdlFactorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLdlFactorExOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_ldl_factor_ex``."""
 
@@ -5108,7 +5107,7 @@ class LinalgLdlFactorExOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLdlSolveOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_ldl_solve``."""
 
@@ -5118,7 +5117,7 @@ class LinalgLdlSolveOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLstsqOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_lstsq``."""
 
@@ -5128,7 +5127,7 @@ class LinalgLstsqOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLuOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_lu``."""
 
@@ -5138,7 +5137,7 @@ class LinalgLuOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLuFactorOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_lu_factor``."""
 
@@ -5148,7 +5147,7 @@ class LinalgLuFactorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLuFactorExOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_lu_factor_ex``."""
 
@@ -5158,7 +5157,7 @@ class LinalgLuFactorExOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgLuSolveOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_lu_solve``."""
 
@@ -5168,7 +5167,7 @@ class LinalgLuSolveOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatmulOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matmul``."""
 
@@ -5176,7 +5175,7 @@ class LinalgMatmulOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_matmul(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixExpOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_exp``."""
 
@@ -5184,7 +5183,7 @@ class LinalgMatrixExpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_matrix_exp(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixNormOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_norm``."""
 
@@ -5194,7 +5193,7 @@ class LinalgMatrixNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixNormStrOrdOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_norm.str_ord``."""
 
@@ -5204,7 +5203,7 @@ class LinalgMatrixNormStrOrdOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixPowerOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_power``."""
 
@@ -5212,7 +5211,7 @@ class LinalgMatrixPowerOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_matrix_power(Tensor self, int n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixRankOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_rank``."""
 
@@ -5222,7 +5221,7 @@ class LinalgMatrixRankOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixRankAtolRtolFloatOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_rank.atol_rtol_float``."""
 
@@ -5232,7 +5231,7 @@ class LinalgMatrixRankAtolRtolFloatOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixRankAtolRtolTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_rank.atol_rtol_tensor``."""
 
@@ -5242,7 +5241,7 @@ class LinalgMatrixRankAtolRtolTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMatrixRankTolTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_matrix_rank.tol_tensor``."""
 
@@ -5252,7 +5251,7 @@ class LinalgMatrixRankTolTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgMultiDotOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_multi_dot``."""
 
@@ -5260,7 +5259,7 @@ class LinalgMultiDotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_multi_dot(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgNormOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_norm``."""
 
@@ -5270,7 +5269,7 @@ class LinalgNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgNormOrdStrOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_norm.ord_str``."""
 
@@ -5280,7 +5279,7 @@ class LinalgNormOrdStrOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgPinvOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_pinv``."""
 
@@ -5288,7 +5287,7 @@ class LinalgPinvOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_pinv(Tensor self, float rcond, bool hermitian=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgPinvAtolRtolFloatOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_pinv.atol_rtol_float``."""
 
@@ -5298,7 +5297,7 @@ class LinalgPinvAtolRtolFloatOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgPinvAtolRtolTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_pinv.atol_rtol_tensor``."""
 
@@ -5308,7 +5307,7 @@ class LinalgPinvAtolRtolTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgPinvRcondTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_pinv.rcond_tensor``."""
 
@@ -5318,7 +5317,7 @@ class LinalgPinvRcondTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgQrOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_qr``."""
 
@@ -5326,7 +5325,7 @@ class LinalgQrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = 'linalg_qr(Tensor A, str mode="reduced") -> (Tensor Q, Tensor R)'
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgSlogdetOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_slogdet``."""
 
@@ -5334,7 +5333,7 @@ class LinalgSlogdetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet)"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgSolveOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_solve``."""
 
@@ -5342,7 +5341,7 @@ class LinalgSolveOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgSolveExOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_solve_ex``."""
 
@@ -5352,7 +5351,7 @@ class LinalgSolveExOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgSolveTriangularOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_solve_triangular``."""
 
@@ -5362,7 +5361,7 @@ class LinalgSolveTriangularOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgSvdOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_svd``."""
 
@@ -5372,7 +5371,7 @@ class LinalgSvdOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgSvdvalsOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_svdvals``."""
 
@@ -5380,7 +5379,7 @@ class LinalgSvdvalsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgTensorinvOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_tensorinv``."""
 
@@ -5388,7 +5387,7 @@ class LinalgTensorinvOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_tensorinv(Tensor self, int ind=2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgTensorsolveOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_tensorsolve``."""
 
@@ -5398,7 +5397,7 @@ class LinalgTensorsolveOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgVanderOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_vander``."""
 
@@ -5406,7 +5405,7 @@ class LinalgVanderOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_vander(Tensor x, *, int? N=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgVecdotOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_vecdot``."""
 
@@ -5414,7 +5413,7 @@ class LinalgVecdotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinalgVectorNormOp(PureAtenOp):
     """PyTorch's operator ``aten::linalg_vector_norm``."""
 
@@ -5424,7 +5423,7 @@ class LinalgVectorNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinearOp(PureAtenOp):
     """PyTorch's operator ``aten::linear``."""
 
@@ -5432,7 +5431,7 @@ class LinearOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LinspaceOp(PureAtenOp):
     """PyTorch's operator ``aten::linspace``."""
 
@@ -5442,7 +5441,7 @@ class LinspaceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinspaceScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::linspace.Scalar_Tensor``."""
 
@@ -5452,7 +5451,7 @@ class LinspaceScalarTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinspaceTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::linspace.Tensor_Scalar``."""
 
@@ -5462,7 +5461,7 @@ class LinspaceTensorScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LinspaceTensorTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::linspace.Tensor_Tensor``."""
 
@@ -5472,7 +5471,7 @@ class LinspaceTensorTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LogOp(PureAtenOp):
     """PyTorch's operator ``aten::log``."""
 
@@ -5480,7 +5479,7 @@ class LogOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "log(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Log10Op(PureAtenOp):
     """PyTorch's operator ``aten::log10``."""
 
@@ -5488,7 +5487,7 @@ class Log10Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "log10(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Log1pOp(PureAtenOp):
     """PyTorch's operator ``aten::log1p``."""
 
@@ -5496,7 +5495,7 @@ class Log1pOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "log1p(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Log2Op(PureAtenOp):
     """PyTorch's operator ``aten::log2``."""
 
@@ -5504,7 +5503,7 @@ class Log2Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "log2(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogNormalOp(RandomAtenOp):
     """PyTorch's operator ``aten::log_normal``."""
 
@@ -5512,7 +5511,7 @@ class LogNormalOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "log_normal(Tensor self, float mean=1., float std=2.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogSigmoidOp(PureAtenOp):
     """PyTorch's operator ``aten::log_sigmoid``."""
 
@@ -5520,7 +5519,7 @@ class LogSigmoidOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "log_sigmoid(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogSigmoidForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::log_sigmoid_forward``."""
 
@@ -5528,7 +5527,7 @@ class LogSigmoidForwardOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)"
 
 
-@irdl_op_definition
+@aten_operator
 class LogSoftmaxIntOp(PureAtenOp):
     """PyTorch's operator ``aten::log_softmax.int``."""
 
@@ -5538,7 +5537,7 @@ class LogSoftmaxIntOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LogaddexpOp(PureAtenOp):
     """PyTorch's operator ``aten::logaddexp``."""
 
@@ -5546,7 +5545,7 @@ class LogaddexpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logaddexp(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Logaddexp2Op(PureAtenOp):
     """PyTorch's operator ``aten::logaddexp2``."""
 
@@ -5554,7 +5553,7 @@ class Logaddexp2Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "logaddexp2(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogcumsumexpOp(PureAtenOp):
     """PyTorch's operator ``aten::logcumsumexp``."""
 
@@ -5562,7 +5561,7 @@ class LogcumsumexpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logcumsumexp(Tensor self, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogdetOp(PureAtenOp):
     """PyTorch's operator ``aten::logdet``."""
 
@@ -5570,7 +5569,7 @@ class LogdetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logdet(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogicalAndOp(PureAtenOp):
     """PyTorch's operator ``aten::logical_and``."""
 
@@ -5578,7 +5577,7 @@ class LogicalAndOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logical_and(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogicalNotOp(PureAtenOp):
     """PyTorch's operator ``aten::logical_not``."""
 
@@ -5586,7 +5585,7 @@ class LogicalNotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logical_not(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogicalOrOp(PureAtenOp):
     """PyTorch's operator ``aten::logical_or``."""
 
@@ -5594,7 +5593,7 @@ class LogicalOrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logical_or(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogicalXorOp(PureAtenOp):
     """PyTorch's operator ``aten::logical_xor``."""
 
@@ -5602,7 +5601,7 @@ class LogicalXorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logical_xor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogitOp(PureAtenOp):
     """PyTorch's operator ``aten::logit``."""
 
@@ -5610,7 +5609,7 @@ class LogitOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logit(Tensor self, float? eps=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LogspaceOp(PureAtenOp):
     """PyTorch's operator ``aten::logspace``."""
 
@@ -5620,7 +5619,7 @@ class LogspaceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LogspaceScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::logspace.Scalar_Tensor``."""
 
@@ -5630,7 +5629,7 @@ class LogspaceScalarTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LogspaceTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::logspace.Tensor_Scalar``."""
 
@@ -5640,7 +5639,7 @@ class LogspaceTensorScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LogspaceTensorTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::logspace.Tensor_Tensor``."""
 
@@ -5650,7 +5649,7 @@ class LogspaceTensorTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LogsumexpOp(PureAtenOp):
     """PyTorch's operator ``aten::logsumexp``."""
 
@@ -5658,7 +5657,7 @@ class LogsumexpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LstmDataOp(RandomAtenOp):
     """PyTorch's operator ``aten::lstm.data``."""
 
@@ -5668,7 +5667,7 @@ class LstmDataOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LstmInputOp(RandomAtenOp):
     """PyTorch's operator ``aten::lstm.input``."""
 
@@ -5678,7 +5677,7 @@ class LstmInputOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LstmCellOp(PureAtenOp):
     """PyTorch's operator ``aten::lstm_cell``."""
 
@@ -5688,7 +5687,7 @@ class LstmCellOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class LtScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::lt.Scalar``."""
 
@@ -5696,7 +5695,7 @@ class LtScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lt.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LtTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::lt.Tensor``."""
 
@@ -5704,7 +5703,7 @@ class LtTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lt.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LuSolveOp(PureAtenOp):
     """PyTorch's operator ``aten::lu_solve``."""
 
@@ -5712,7 +5711,7 @@ class LuSolveOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class LuUnpackOp(PureAtenOp):
     """PyTorch's operator ``aten::lu_unpack``."""
 
@@ -5722,7 +5721,7 @@ class LuUnpackOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MHOp(PureAtenOp):
     """PyTorch's operator ``aten::mH``."""
 
@@ -5730,7 +5729,7 @@ class MHOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mH(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MTOp(PureAtenOp):
     """PyTorch's operator ``aten::mT``."""
 
@@ -5738,7 +5737,7 @@ class MTOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mT(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MarginRankingLossOp(PureAtenOp):
     """PyTorch's operator ``aten::margin_ranking_loss``."""
 
@@ -5748,7 +5747,7 @@ class MarginRankingLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaskedFillScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::masked_fill.Scalar``."""
 
@@ -5756,7 +5755,7 @@ class MaskedFillScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MaskedFillTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::masked_fill.Tensor``."""
 
@@ -5764,7 +5763,7 @@ class MaskedFillTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MaskedScatterOp(PureAtenOp):
     """PyTorch's operator ``aten::masked_scatter``."""
 
@@ -5772,7 +5771,7 @@ class MaskedScatterOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MaskedSelectOp(PureAtenOp):
     """PyTorch's operator ``aten::masked_select``."""
 
@@ -5780,7 +5779,7 @@ class MaskedSelectOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "masked_select(Tensor self, Tensor mask) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MatmulOp(PureAtenOp):
     """PyTorch's operator ``aten::matmul``."""
 
@@ -5788,7 +5787,7 @@ class MatmulOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "matmul(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MatrixHOp(PureAtenOp):
     """PyTorch's operator ``aten::matrix_H``."""
 
@@ -5796,7 +5795,7 @@ class MatrixHOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "matrix_H(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MatrixExpOp(PureAtenOp):
     """PyTorch's operator ``aten::matrix_exp``."""
 
@@ -5804,7 +5803,7 @@ class MatrixExpOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "matrix_exp(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MatrixPowerOp(PureAtenOp):
     """PyTorch's operator ``aten::matrix_power``."""
 
@@ -5812,7 +5811,7 @@ class MatrixPowerOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "matrix_power(Tensor self, int n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MaxOp(PureAtenOp):
     """PyTorch's operator ``aten::max``."""
 
@@ -5820,7 +5819,7 @@ class MaxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "max(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MaxDimOp(PureAtenOp):
     """PyTorch's operator ``aten::max.dim``."""
 
@@ -5830,7 +5829,7 @@ class MaxDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxOtherOp(PureAtenOp):
     """PyTorch's operator ``aten::max.other``."""
 
@@ -5838,7 +5837,7 @@ class MaxOtherOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "max.other(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MaxPool1dOp(PureAtenOp):
     """PyTorch's operator ``aten::max_pool1d``."""
 
@@ -5848,7 +5847,7 @@ class MaxPool1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxPool1dWithIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::max_pool1d_with_indices``."""
 
@@ -5858,7 +5857,7 @@ class MaxPool1dWithIndicesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxPool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::max_pool2d``."""
 
@@ -5868,7 +5867,7 @@ class MaxPool2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxPool2dWithIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::max_pool2d_with_indices``."""
 
@@ -5878,7 +5877,7 @@ class MaxPool2dWithIndicesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxPool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::max_pool3d``."""
 
@@ -5888,7 +5887,7 @@ class MaxPool3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxPool3dWithIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::max_pool3d_with_indices``."""
 
@@ -5898,7 +5897,7 @@ class MaxPool3dWithIndicesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxUnpool2dOp(PureAtenOp):
     """PyTorch's operator ``aten::max_unpool2d``."""
 
@@ -5908,7 +5907,7 @@ class MaxUnpool2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaxUnpool3dOp(PureAtenOp):
     """PyTorch's operator ``aten::max_unpool3d``."""
 
@@ -5918,7 +5917,7 @@ class MaxUnpool3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MaximumOp(PureAtenOp):
     """PyTorch's operator ``aten::maximum``."""
 
@@ -5926,7 +5925,7 @@ class MaximumOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "maximum(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MeanOp(PureAtenOp):
     """PyTorch's operator ``aten::mean``."""
 
@@ -5934,7 +5933,7 @@ class MeanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mean(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MeanDimOp(PureAtenOp):
     """PyTorch's operator ``aten::mean.dim``."""
 
@@ -5944,7 +5943,7 @@ class MeanDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MedianOp(PureAtenOp):
     """PyTorch's operator ``aten::median``."""
 
@@ -5952,7 +5951,7 @@ class MedianOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "median(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MedianDimOp(PureAtenOp):
     """PyTorch's operator ``aten::median.dim``."""
 
@@ -5962,7 +5961,7 @@ class MedianDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MeshgridOp(PureAtenOp):
     """PyTorch's operator ``aten::meshgrid``."""
 
@@ -5970,7 +5969,7 @@ class MeshgridOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "meshgrid(Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class MeshgridIndexingOp(PureAtenOp):
     """PyTorch's operator ``aten::meshgrid.indexing``."""
 
@@ -5978,7 +5977,7 @@ class MeshgridIndexingOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "meshgrid.indexing(Tensor[] tensors, *, str indexing) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class MinOp(PureAtenOp):
     """PyTorch's operator ``aten::min``."""
 
@@ -5986,7 +5985,7 @@ class MinOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "min(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MinDimOp(PureAtenOp):
     """PyTorch's operator ``aten::min.dim``."""
 
@@ -5996,7 +5995,7 @@ class MinDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MinOtherOp(PureAtenOp):
     """PyTorch's operator ``aten::min.other``."""
 
@@ -6004,7 +6003,7 @@ class MinOtherOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "min.other(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MinimumOp(PureAtenOp):
     """PyTorch's operator ``aten::minimum``."""
 
@@ -6012,7 +6011,7 @@ class MinimumOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "minimum(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MishOp(PureAtenOp):
     """PyTorch's operator ``aten::mish``."""
 
@@ -6020,7 +6019,7 @@ class MishOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mish(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MmOp(PureAtenOp):
     """PyTorch's operator ``aten::mm``."""
 
@@ -6028,7 +6027,7 @@ class MmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mm(Tensor self, Tensor mat2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MmDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::mm.dtype``."""
 
@@ -6036,7 +6035,7 @@ class MmDtypeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mm.dtype(Tensor self, Tensor mat2, ScalarType out_dtype) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ModeOp(PureAtenOp):
     """PyTorch's operator ``aten::mode``."""
 
@@ -6046,7 +6045,7 @@ class ModeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MoveaxisIntOp(PureAtenOp):
     """PyTorch's operator ``aten::moveaxis.int``."""
 
@@ -6054,7 +6053,7 @@ class MoveaxisIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "moveaxis.int(Tensor self, int source, int destination) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MoveaxisIntlistOp(PureAtenOp):
     """PyTorch's operator ``aten::moveaxis.intlist``."""
 
@@ -6064,7 +6063,7 @@ class MoveaxisIntlistOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MovedimIntOp(PureAtenOp):
     """PyTorch's operator ``aten::movedim.int``."""
 
@@ -6072,7 +6071,7 @@ class MovedimIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "movedim.int(Tensor self, int source, int destination) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MovedimIntlistOp(PureAtenOp):
     """PyTorch's operator ``aten::movedim.intlist``."""
 
@@ -6082,7 +6081,7 @@ class MovedimIntlistOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MseLossOp(PureAtenOp):
     """PyTorch's operator ``aten::mse_loss``."""
 
@@ -6090,7 +6089,7 @@ class MseLossOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mse_loss(Tensor self, Tensor target, int reduction=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MsortOp(PureAtenOp):
     """PyTorch's operator ``aten::msort``."""
 
@@ -6098,7 +6097,7 @@ class MsortOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "msort(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MulScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::mul.Scalar``."""
 
@@ -6106,7 +6105,7 @@ class MulScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mul.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MulTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::mul.Tensor``."""
 
@@ -6114,7 +6113,7 @@ class MulTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mul.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MultiMarginLossOp(PureAtenOp):
     """PyTorch's operator ``aten::multi_margin_loss``."""
 
@@ -6124,7 +6123,7 @@ class MultiMarginLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MultilabelMarginLossOp(PureAtenOp):
     """PyTorch's operator ``aten::multilabel_margin_loss``."""
 
@@ -6134,7 +6133,7 @@ class MultilabelMarginLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MultilabelMarginLossForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::multilabel_margin_loss_forward``."""
 
@@ -6144,7 +6143,7 @@ class MultilabelMarginLossForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MultinomialOp(RandomAtenOp):
     """PyTorch's operator ``aten::multinomial``."""
 
@@ -6154,7 +6153,7 @@ class MultinomialOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class MultiplyScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::multiply.Scalar``."""
 
@@ -6162,7 +6161,7 @@ class MultiplyScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "multiply.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MultiplyTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::multiply.Tensor``."""
 
@@ -6170,7 +6169,7 @@ class MultiplyTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "multiply.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MvOp(PureAtenOp):
     """PyTorch's operator ``aten::mv``."""
 
@@ -6178,7 +6177,7 @@ class MvOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mv(Tensor self, Tensor vec) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class MvlgammaOp(PureAtenOp):
     """PyTorch's operator ``aten::mvlgamma``."""
 
@@ -6186,7 +6185,7 @@ class MvlgammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "mvlgamma(Tensor self, int p) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NanToNumOp(PureAtenOp):
     """PyTorch's operator ``aten::nan_to_num``."""
 
@@ -6196,7 +6195,7 @@ class NanToNumOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NanmeanOp(PureAtenOp):
     """PyTorch's operator ``aten::nanmean``."""
 
@@ -6206,7 +6205,7 @@ class NanmeanOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NanmedianOp(PureAtenOp):
     """PyTorch's operator ``aten::nanmedian``."""
 
@@ -6214,7 +6213,7 @@ class NanmedianOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "nanmedian(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NanmedianDimOp(PureAtenOp):
     """PyTorch's operator ``aten::nanmedian.dim``."""
 
@@ -6224,7 +6223,7 @@ class NanmedianDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NanquantileOp(PureAtenOp):
     """PyTorch's operator ``aten::nanquantile``."""
 
@@ -6234,7 +6233,7 @@ class NanquantileOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NanquantileScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::nanquantile.scalar``."""
 
@@ -6244,7 +6243,7 @@ class NanquantileScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NansumOp(PureAtenOp):
     """PyTorch's operator ``aten::nansum``."""
 
@@ -6254,7 +6253,7 @@ class NansumOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NarrowOp(PureAtenOp):
     """PyTorch's operator ``aten::narrow``."""
 
@@ -6262,7 +6261,7 @@ class NarrowOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "narrow(Tensor self, int dim, int start, int length) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NarrowTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::narrow.Tensor``."""
 
@@ -6272,7 +6271,7 @@ class NarrowTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NarrowCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::narrow_copy``."""
 
@@ -6280,7 +6279,7 @@ class NarrowCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "narrow_copy(Tensor self, int dim, int start, int length) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NativeBatchNormOp(PureAtenOp):
     """PyTorch's operator ``aten::native_batch_norm``."""
 
@@ -6290,7 +6289,7 @@ class NativeBatchNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NativeChannelShuffleOp(PureAtenOp):
     """PyTorch's operator ``aten::native_channel_shuffle``."""
 
@@ -6298,7 +6297,7 @@ class NativeChannelShuffleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "native_channel_shuffle(Tensor self, int groups) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NativeDropoutOp(RandomAtenOp):
     """PyTorch's operator ``aten::native_dropout``."""
 
@@ -6306,7 +6305,7 @@ class NativeDropoutOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "native_dropout(Tensor input, float p, bool? train) -> (Tensor, Tensor)"
 
 
-@irdl_op_definition
+@aten_operator
 class NativeGroupNormOp(PureAtenOp):
     """PyTorch's operator ``aten::native_group_norm``."""
 
@@ -6316,7 +6315,7 @@ class NativeGroupNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NativeLayerNormOp(PureAtenOp):
     """PyTorch's operator ``aten::native_layer_norm``."""
 
@@ -6326,7 +6325,7 @@ class NativeLayerNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NativeNormOp(PureAtenOp):
     """PyTorch's operator ``aten::native_norm``."""
 
@@ -6334,7 +6333,7 @@ class NativeNormOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "native_norm(Tensor self, Scalar p=2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NativeNormScalarOptDimDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::native_norm.ScalarOpt_dim_dtype``."""
 
@@ -6344,7 +6343,7 @@ class NativeNormScalarOptDimDtypeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NeScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::ne.Scalar``."""
 
@@ -6352,7 +6351,7 @@ class NeScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ne.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NeTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::ne.Tensor``."""
 
@@ -6360,7 +6359,7 @@ class NeTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ne.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NegOp(PureAtenOp):
     """PyTorch's operator ``aten::neg``."""
 
@@ -6368,7 +6367,7 @@ class NegOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "neg(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NegativeOp(PureAtenOp):
     """PyTorch's operator ``aten::negative``."""
 
@@ -6376,7 +6375,7 @@ class NegativeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "negative(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NewEmptyOp(PureAtenOp):
     """PyTorch's operator ``aten::new_empty``."""
 
@@ -6386,7 +6385,7 @@ class NewEmptyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NewEmptyStridedOp(PureAtenOp):
     """PyTorch's operator ``aten::new_empty_strided``."""
 
@@ -6396,7 +6395,7 @@ class NewEmptyStridedOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NewFullOp(PureAtenOp):
     """PyTorch's operator ``aten::new_full``."""
 
@@ -6406,7 +6405,7 @@ class NewFullOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NewOnesOp(PureAtenOp):
     """PyTorch's operator ``aten::new_ones``."""
 
@@ -6414,7 +6413,7 @@ class NewOnesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "new_ones(Tensor self, int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NewZerosOp(PureAtenOp):
     """PyTorch's operator ``aten::new_zeros``."""
 
@@ -6424,7 +6423,7 @@ class NewZerosOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NextafterOp(PureAtenOp):
     """PyTorch's operator ``aten::nextafter``."""
 
@@ -6432,7 +6431,7 @@ class NextafterOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "nextafter(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NllLossOp(PureAtenOp):
     """PyTorch's operator ``aten::nll_loss``."""
 
@@ -6442,7 +6441,7 @@ class NllLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NllLoss2dOp(PureAtenOp):
     """PyTorch's operator ``aten::nll_loss2d``."""
 
@@ -6452,7 +6451,7 @@ class NllLoss2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NllLoss2dForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::nll_loss2d_forward``."""
 
@@ -6462,7 +6461,7 @@ class NllLoss2dForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NllLossForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::nll_loss_forward``."""
 
@@ -6472,7 +6471,7 @@ class NllLossForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NllLossNdOp(PureAtenOp):
     """PyTorch's operator ``aten::nll_loss_nd``."""
 
@@ -6482,7 +6481,7 @@ class NllLossNdOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NonzeroOp(PureAtenOp):
     """PyTorch's operator ``aten::nonzero``."""
 
@@ -6490,7 +6489,7 @@ class NonzeroOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "nonzero(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NonzeroNumpyOp(PureAtenOp):
     """PyTorch's operator ``aten::nonzero_numpy``."""
 
@@ -6498,7 +6497,7 @@ class NonzeroNumpyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "nonzero_numpy(Tensor self) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class NonzeroStaticOp(PureAtenOp):
     """PyTorch's operator ``aten::nonzero_static``."""
 
@@ -6506,7 +6505,7 @@ class NonzeroStaticOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "nonzero_static(Tensor self, *, int size, int fill_value=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NormScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::norm.Scalar``."""
 
@@ -6514,7 +6513,7 @@ class NormScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "norm.Scalar(Tensor self, Scalar p=2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NormScalarOptDimOp(PureAtenOp):
     """PyTorch's operator ``aten::norm.ScalarOpt_dim``."""
 
@@ -6524,7 +6523,7 @@ class NormScalarOptDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NormScalarOptDimDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::norm.ScalarOpt_dim_dtype``."""
 
@@ -6534,7 +6533,7 @@ class NormScalarOptDimDtypeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NormScalarOptDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::norm.ScalarOpt_dtype``."""
 
@@ -6544,7 +6543,7 @@ class NormScalarOptDtypeOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NormExceptDimOp(PureAtenOp):
     """PyTorch's operator ``aten::norm_except_dim``."""
 
@@ -6552,7 +6551,7 @@ class NormExceptDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NormalTensorTensorOp(RandomAtenOp):
     """PyTorch's operator ``aten::normal.Tensor_Tensor``."""
 
@@ -6560,7 +6559,7 @@ class NormalTensorTensorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "normal.Tensor_Tensor(Tensor mean, Tensor std) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NormalTensorFloatOp(RandomAtenOp):
     """PyTorch's operator ``aten::normal.Tensor_float``."""
 
@@ -6568,7 +6567,7 @@ class NormalTensorFloatOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "normal.Tensor_float(Tensor mean, float std=1.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NormalFloatTensorOp(RandomAtenOp):
     """PyTorch's operator ``aten::normal.float_Tensor``."""
 
@@ -6576,7 +6575,7 @@ class NormalFloatTensorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "normal.float_Tensor(float mean, Tensor std) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NormalFloatFloatOp(RandomAtenOp):
     """PyTorch's operator ``aten::normal.float_float``."""
 
@@ -6586,7 +6585,7 @@ class NormalFloatFloatOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NormalFunctionalOp(RandomAtenOp):
     """PyTorch's operator ``aten::normal_functional``."""
 
@@ -6594,7 +6593,7 @@ class NormalFunctionalOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "normal_functional(Tensor self, float mean=0., float std=1.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NotEqualScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::not_equal.Scalar``."""
 
@@ -6602,7 +6601,7 @@ class NotEqualScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "not_equal.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NotEqualTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::not_equal.Tensor``."""
 
@@ -6610,7 +6609,7 @@ class NotEqualTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "not_equal.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NuclearNormOp(PureAtenOp):
     """PyTorch's operator ``aten::nuclear_norm``."""
 
@@ -6618,7 +6617,7 @@ class NuclearNormOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "nuclear_norm(Tensor self, bool keepdim=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class NuclearNormDimOp(PureAtenOp):
     """PyTorch's operator ``aten::nuclear_norm.dim``."""
 
@@ -6628,7 +6627,7 @@ class NuclearNormDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class NumelOp(PureAtenOp):
     """PyTorch's operator ``aten::numel``."""
 
@@ -6636,7 +6635,7 @@ class NumelOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "numel(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class NumpyTOp(PureAtenOp):
     """PyTorch's operator ``aten::numpy_T``."""
 
@@ -6644,7 +6643,7 @@ class NumpyTOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "numpy_T(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class OneHotOp(PureAtenOp):
     """PyTorch's operator ``aten::one_hot``."""
 
@@ -6652,7 +6651,7 @@ class OneHotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "one_hot(Tensor self, int num_classes=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class OnesOp(PureAtenOp):
     """PyTorch's operator ``aten::ones``."""
 
@@ -6660,7 +6659,7 @@ class OnesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ones(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class OnesLikeOp(PureAtenOp):
     """PyTorch's operator ``aten::ones_like``."""
 
@@ -6668,7 +6667,7 @@ class OnesLikeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ones_like(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class OrgqrOp(PureAtenOp):
     """PyTorch's operator ``aten::orgqr``."""
 
@@ -6676,7 +6675,7 @@ class OrgqrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "orgqr(Tensor self, Tensor input2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class OrmqrOp(PureAtenOp):
     """PyTorch's operator ``aten::ormqr``."""
 
@@ -6686,7 +6685,7 @@ class OrmqrOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class OuterOp(PureAtenOp):
     """PyTorch's operator ``aten::outer``."""
 
@@ -6694,7 +6693,7 @@ class OuterOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "outer(Tensor self, Tensor vec2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class OutputNrOp(PureAtenOp):
     """PyTorch's operator ``aten::output_nr``."""
 
@@ -6702,7 +6701,7 @@ class OutputNrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "output_nr(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class PadOp(PureAtenOp):
     """PyTorch's operator ``aten::pad``."""
 
@@ -6712,7 +6711,7 @@ class PadOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class PadSequenceOp(PureAtenOp):
     """PyTorch's operator ``aten::pad_sequence``."""
 
@@ -6722,7 +6721,7 @@ class PadSequenceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class PairwiseDistanceOp(PureAtenOp):
     """PyTorch's operator ``aten::pairwise_distance``."""
 
@@ -6732,7 +6731,7 @@ class PairwiseDistanceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class PdistOp(PureAtenOp):
     """PyTorch's operator ``aten::pdist``."""
 
@@ -6740,7 +6739,7 @@ class PdistOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pdist(Tensor self, float p=2.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PermuteOp(PureAtenOp):
     """PyTorch's operator ``aten::permute``."""
 
@@ -6748,7 +6747,7 @@ class PermuteOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "permute(Tensor self, int[] dims) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PermuteCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::permute_copy``."""
 
@@ -6756,7 +6755,7 @@ class PermuteCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "permute_copy(Tensor self, int[] dims) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PinMemoryOp(PureAtenOp):
     """PyTorch's operator ``aten::pin_memory``."""
 
@@ -6764,7 +6763,7 @@ class PinMemoryOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pin_memory(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PinverseOp(PureAtenOp):
     """PyTorch's operator ``aten::pinverse``."""
 
@@ -6772,7 +6771,7 @@ class PinverseOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pinverse(Tensor self, float rcond=1.0000000000000001e-15) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PixelShuffleOp(PureAtenOp):
     """PyTorch's operator ``aten::pixel_shuffle``."""
 
@@ -6780,7 +6779,7 @@ class PixelShuffleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pixel_shuffle(Tensor self, int upscale_factor) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PixelUnshuffleOp(PureAtenOp):
     """PyTorch's operator ``aten::pixel_unshuffle``."""
 
@@ -6788,7 +6787,7 @@ class PixelUnshuffleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PoissonOp(RandomAtenOp):
     """PyTorch's operator ``aten::poisson``."""
 
@@ -6796,7 +6795,7 @@ class PoissonOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "poisson(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PoissonNllLossOp(PureAtenOp):
     """PyTorch's operator ``aten::poisson_nll_loss``."""
 
@@ -6806,7 +6805,7 @@ class PoissonNllLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class PolarOp(PureAtenOp):
     """PyTorch's operator ``aten::polar``."""
 
@@ -6814,7 +6813,7 @@ class PolarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "polar(Tensor abs, Tensor angle) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PolygammaOp(PureAtenOp):
     """PyTorch's operator ``aten::polygamma``."""
 
@@ -6822,7 +6821,7 @@ class PolygammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "polygamma(int n, Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PositiveOp(PureAtenOp):
     """PyTorch's operator ``aten::positive``."""
 
@@ -6830,7 +6829,7 @@ class PositiveOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "positive(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PowScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::pow.Scalar``."""
 
@@ -6838,7 +6837,7 @@ class PowScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pow.Scalar(Scalar self, Tensor exponent) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PowTensorScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::pow.Tensor_Scalar``."""
 
@@ -6846,7 +6845,7 @@ class PowTensorScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PowTensorTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::pow.Tensor_Tensor``."""
 
@@ -6854,7 +6853,7 @@ class PowTensorTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class PreluOp(PureAtenOp):
     """PyTorch's operator ``aten::prelu``."""
 
@@ -6862,7 +6861,7 @@ class PreluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "prelu(Tensor self, Tensor weight) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ProdOp(PureAtenOp):
     """PyTorch's operator ``aten::prod``."""
 
@@ -6870,7 +6869,7 @@ class ProdOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ProdDimIntOp(PureAtenOp):
     """PyTorch's operator ``aten::prod.dim_int``."""
 
@@ -6880,7 +6879,7 @@ class ProdDimIntOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class PutOp(PureAtenOp):
     """PyTorch's operator ``aten::put``."""
 
@@ -6890,7 +6889,7 @@ class PutOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class QPerChannelAxisOp(PureAtenOp):
     """PyTorch's operator ``aten::q_per_channel_axis``."""
 
@@ -6898,7 +6897,7 @@ class QPerChannelAxisOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "q_per_channel_axis(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class QPerChannelScalesOp(PureAtenOp):
     """PyTorch's operator ``aten::q_per_channel_scales``."""
 
@@ -6906,7 +6905,7 @@ class QPerChannelScalesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "q_per_channel_scales(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class QPerChannelZeroPointsOp(PureAtenOp):
     """PyTorch's operator ``aten::q_per_channel_zero_points``."""
 
@@ -6914,7 +6913,7 @@ class QPerChannelZeroPointsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "q_per_channel_zero_points(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class QScaleOp(PureAtenOp):
     """PyTorch's operator ``aten::q_scale``."""
 
@@ -6922,7 +6921,7 @@ class QScaleOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "q_scale(Tensor self) -> float"
 
 
-@irdl_op_definition
+@aten_operator
 class QZeroPointOp(PureAtenOp):
     """PyTorch's operator ``aten::q_zero_point``."""
 
@@ -6930,7 +6929,7 @@ class QZeroPointOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "q_zero_point(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class QrOp(PureAtenOp):
     """PyTorch's operator ``aten::qr``."""
 
@@ -6938,7 +6937,7 @@ class QrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)"
 
 
-@irdl_op_definition
+@aten_operator
 class QuantileOp(PureAtenOp):
     """PyTorch's operator ``aten::quantile``."""
 
@@ -6948,7 +6947,7 @@ class QuantileOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class QuantileScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::quantile.scalar``."""
 
@@ -6958,7 +6957,7 @@ class QuantileScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class Rad2degOp(PureAtenOp):
     """PyTorch's operator ``aten::rad2deg``."""
 
@@ -6966,7 +6965,7 @@ class Rad2degOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "rad2deg(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandOp(RandomAtenOp):
     """PyTorch's operator ``aten::rand``."""
 
@@ -6974,7 +6973,7 @@ class RandOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "rand(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::rand.generator``."""
 
@@ -6982,7 +6981,7 @@ class RandGeneratorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "rand.generator(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandLikeOp(RandomAtenOp):
     """PyTorch's operator ``aten::rand_like``."""
 
@@ -6990,7 +6989,7 @@ class RandLikeOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "rand_like(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandLikeGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::rand_like.generator``."""
 
@@ -6998,7 +6997,7 @@ class RandLikeGeneratorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "rand_like.generator(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandintOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint``."""
 
@@ -7006,7 +7005,7 @@ class RandintOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randint(int high, int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandintGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint.generator``."""
 
@@ -7016,7 +7015,7 @@ class RandintGeneratorOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLowOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint.low``."""
 
@@ -7026,7 +7025,7 @@ class RandintLowOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLowGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint.low_generator``."""
 
@@ -7036,7 +7035,7 @@ class RandintLowGeneratorOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLikeOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint_like``."""
 
@@ -7046,7 +7045,7 @@ class RandintLikeOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLikeTensorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint_like.Tensor``."""
 
@@ -7056,7 +7055,7 @@ class RandintLikeTensorOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLikeTensorGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint_like.Tensor_generator``."""
 
@@ -7066,7 +7065,7 @@ class RandintLikeTensorGeneratorOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLikeGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint_like.generator``."""
 
@@ -7076,7 +7075,7 @@ class RandintLikeGeneratorOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLikeLowDtypeOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint_like.low_dtype``."""
 
@@ -7086,7 +7085,7 @@ class RandintLikeLowDtypeOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandintLikeLowGeneratorDtypeOp(RandomAtenOp):
     """PyTorch's operator ``aten::randint_like.low_generator_dtype``."""
 
@@ -7096,7 +7095,7 @@ class RandintLikeLowGeneratorDtypeOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RandnOp(RandomAtenOp):
     """PyTorch's operator ``aten::randn``."""
 
@@ -7104,7 +7103,7 @@ class RandnOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randn(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandnGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randn.generator``."""
 
@@ -7112,7 +7111,7 @@ class RandnGeneratorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randn.generator(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandnLikeOp(RandomAtenOp):
     """PyTorch's operator ``aten::randn_like``."""
 
@@ -7120,7 +7119,7 @@ class RandnLikeOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randn_like(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandnLikeGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randn_like.generator``."""
 
@@ -7128,7 +7127,7 @@ class RandnLikeGeneratorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randn_like.generator(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandomOp(RandomAtenOp):
     """PyTorch's operator ``aten::random``."""
 
@@ -7136,7 +7135,7 @@ class RandomOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "random(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandomFromOp(RandomAtenOp):
     """PyTorch's operator ``aten::random.from``."""
 
@@ -7144,7 +7143,7 @@ class RandomFromOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "random.from(Tensor self, int from, int? to) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandomToOp(RandomAtenOp):
     """PyTorch's operator ``aten::random.to``."""
 
@@ -7152,7 +7151,7 @@ class RandomToOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "random.to(Tensor self, int to) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandpermOp(RandomAtenOp):
     """PyTorch's operator ``aten::randperm``."""
 
@@ -7160,7 +7159,7 @@ class RandpermOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randperm(int n, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RandpermGeneratorOp(RandomAtenOp):
     """PyTorch's operator ``aten::randperm.generator``."""
 
@@ -7168,7 +7167,7 @@ class RandpermGeneratorOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "randperm.generator(int n, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RangeOp(PureAtenOp):
     """PyTorch's operator ``aten::range``."""
 
@@ -7176,7 +7175,7 @@ class RangeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "range(Scalar start, Scalar end, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RangeStepOp(PureAtenOp):
     """PyTorch's operator ``aten::range.step``."""
 
@@ -7186,7 +7185,7 @@ class RangeStepOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RavelOp(PureAtenOp):
     """PyTorch's operator ``aten::ravel``."""
 
@@ -7194,7 +7193,7 @@ class RavelOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "ravel(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RealOp(PureAtenOp):
     """PyTorch's operator ``aten::real``."""
 
@@ -7202,7 +7201,7 @@ class RealOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "real(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReciprocalOp(PureAtenOp):
     """PyTorch's operator ``aten::reciprocal``."""
 
@@ -7210,7 +7209,7 @@ class ReciprocalOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "reciprocal(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReflectionPad1dOp(PureAtenOp):
     """PyTorch's operator ``aten::reflection_pad1d``."""
 
@@ -7218,7 +7217,7 @@ class ReflectionPad1dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "reflection_pad1d(Tensor self, int[2] padding) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReflectionPad2dOp(PureAtenOp):
     """PyTorch's operator ``aten::reflection_pad2d``."""
 
@@ -7226,7 +7225,7 @@ class ReflectionPad2dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "reflection_pad2d(Tensor self, int[4] padding) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReflectionPad3dOp(PureAtenOp):
     """PyTorch's operator ``aten::reflection_pad3d``."""
 
@@ -7234,7 +7233,7 @@ class ReflectionPad3dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "reflection_pad3d(Tensor self, int[6] padding) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReluOp(PureAtenOp):
     """PyTorch's operator ``aten::relu``."""
 
@@ -7242,7 +7241,7 @@ class ReluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "relu(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Relu6Op(PureAtenOp):
     """PyTorch's operator ``aten::relu6``."""
 
@@ -7250,7 +7249,7 @@ class Relu6Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "relu6(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RemainderScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::remainder.Scalar``."""
 
@@ -7258,7 +7257,7 @@ class RemainderScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "remainder.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RemainderScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::remainder.Scalar_Tensor``."""
 
@@ -7266,7 +7265,7 @@ class RemainderScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RemainderTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::remainder.Tensor``."""
 
@@ -7274,7 +7273,7 @@ class RemainderTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "remainder.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RenormOp(PureAtenOp):
     """PyTorch's operator ``aten::renorm``."""
 
@@ -7282,7 +7281,7 @@ class RenormOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RepeatOp(PureAtenOp):
     """PyTorch's operator ``aten::repeat``."""
 
@@ -7290,7 +7289,7 @@ class RepeatOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "repeat(Tensor self, int[] repeats) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RepeatInterleaveTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::repeat_interleave.Tensor``."""
 
@@ -7300,7 +7299,7 @@ class RepeatInterleaveTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RepeatInterleaveSelfTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::repeat_interleave.self_Tensor``."""
 
@@ -7310,7 +7309,7 @@ class RepeatInterleaveSelfTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RepeatInterleaveSelfIntOp(PureAtenOp):
     """PyTorch's operator ``aten::repeat_interleave.self_int``."""
 
@@ -7320,7 +7319,7 @@ class RepeatInterleaveSelfIntOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ReplicationPad1dOp(PureAtenOp):
     """PyTorch's operator ``aten::replication_pad1d``."""
 
@@ -7328,7 +7327,7 @@ class ReplicationPad1dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "replication_pad1d(Tensor self, int[2] padding) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReplicationPad2dOp(PureAtenOp):
     """PyTorch's operator ``aten::replication_pad2d``."""
 
@@ -7336,7 +7335,7 @@ class ReplicationPad2dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "replication_pad2d(Tensor self, int[4] padding) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReplicationPad3dOp(PureAtenOp):
     """PyTorch's operator ``aten::replication_pad3d``."""
 
@@ -7344,7 +7343,7 @@ class ReplicationPad3dOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "replication_pad3d(Tensor self, int[6] padding) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReshapeOp(PureAtenOp):
     """PyTorch's operator ``aten::reshape``."""
 
@@ -7352,7 +7351,7 @@ class ReshapeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "reshape(Tensor self, int[] shape) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ReshapeAsOp(PureAtenOp):
     """PyTorch's operator ``aten::reshape_as``."""
 
@@ -7360,7 +7359,7 @@ class ReshapeAsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "reshape_as(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ResizeOp(PureAtenOp):
     """PyTorch's operator ``aten::resize``."""
 
@@ -7368,7 +7367,7 @@ class ResizeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "resize(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ResizeAsOp(PureAtenOp):
     """PyTorch's operator ``aten::resize_as``."""
 
@@ -7376,7 +7375,7 @@ class ResizeAsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "resize_as(Tensor self, Tensor the_template) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ResolveConjOp(PureAtenOp):
     """PyTorch's operator ``aten::resolve_conj``."""
 
@@ -7384,7 +7383,7 @@ class ResolveConjOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "resolve_conj(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ResolveNegOp(PureAtenOp):
     """PyTorch's operator ``aten::resolve_neg``."""
 
@@ -7392,7 +7391,7 @@ class ResolveNegOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "resolve_neg(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RmsNormOp(PureAtenOp):
     """PyTorch's operator ``aten::rms_norm``."""
 
@@ -7402,7 +7401,7 @@ class RmsNormOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RnnReluDataOp(RandomAtenOp):
     """PyTorch's operator ``aten::rnn_relu.data``."""
 
@@ -7412,7 +7411,7 @@ class RnnReluDataOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RnnReluInputOp(RandomAtenOp):
     """PyTorch's operator ``aten::rnn_relu.input``."""
 
@@ -7422,7 +7421,7 @@ class RnnReluInputOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RnnReluCellOp(PureAtenOp):
     """PyTorch's operator ``aten::rnn_relu_cell``."""
 
@@ -7432,7 +7431,7 @@ class RnnReluCellOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RnnTanhDataOp(RandomAtenOp):
     """PyTorch's operator ``aten::rnn_tanh.data``."""
 
@@ -7442,7 +7441,7 @@ class RnnTanhDataOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RnnTanhInputOp(RandomAtenOp):
     """PyTorch's operator ``aten::rnn_tanh.input``."""
 
@@ -7452,7 +7451,7 @@ class RnnTanhInputOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RnnTanhCellOp(PureAtenOp):
     """PyTorch's operator ``aten::rnn_tanh_cell``."""
 
@@ -7462,7 +7461,7 @@ class RnnTanhCellOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RollOp(PureAtenOp):
     """PyTorch's operator ``aten::roll``."""
 
@@ -7470,7 +7469,7 @@ class RollOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class Rot90Op(PureAtenOp):
     """PyTorch's operator ``aten::rot90``."""
 
@@ -7478,7 +7477,7 @@ class Rot90Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "rot90(Tensor self, int k=1, int[] dims=[0, 1]) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RoundOp(PureAtenOp):
     """PyTorch's operator ``aten::round``."""
 
@@ -7486,7 +7485,7 @@ class RoundOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "round(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RoundDecimalsOp(PureAtenOp):
     """PyTorch's operator ``aten::round.decimals``."""
 
@@ -7494,7 +7493,7 @@ class RoundDecimalsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "round.decimals(Tensor self, *, int decimals) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RowIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::row_indices``."""
 
@@ -7502,7 +7501,7 @@ class RowIndicesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "row_indices(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RowIndicesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::row_indices_copy``."""
 
@@ -7510,7 +7509,7 @@ class RowIndicesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "row_indices_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RowStackOp(PureAtenOp):
     """PyTorch's operator ``aten::row_stack``."""
 
@@ -7518,7 +7517,7 @@ class RowStackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "row_stack(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RreluOp(RandomAtenOp):
     """PyTorch's operator ``aten::rrelu``."""
 
@@ -7528,7 +7527,7 @@ class RreluOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RreluWithNoiseFunctionalOp(RandomAtenOp):
     """PyTorch's operator ``aten::rrelu_with_noise_functional``."""
 
@@ -7538,7 +7537,7 @@ class RreluWithNoiseFunctionalOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class RsqrtOp(PureAtenOp):
     """PyTorch's operator ``aten::rsqrt``."""
 
@@ -7546,7 +7545,7 @@ class RsqrtOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "rsqrt(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RsubScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::rsub.Scalar``."""
 
@@ -7554,7 +7553,7 @@ class RsubScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class RsubTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::rsub.Tensor``."""
 
@@ -7562,7 +7561,7 @@ class RsubTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ScalarTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::scalar_tensor``."""
 
@@ -7570,7 +7569,7 @@ class ScalarTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "scalar_tensor(Scalar s, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ScaledDotProductAttentionOp(RandomAtenOp):
     """PyTorch's operator ``aten::scaled_dot_product_attention``."""
 
@@ -7580,7 +7579,7 @@ class ScaledDotProductAttentionOp(RandomAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ScatterReduceOp(PureAtenOp):
     """PyTorch's operator ``aten::scatter.reduce``."""
 
@@ -7590,7 +7589,7 @@ class ScatterReduceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ScatterSrcOp(PureAtenOp):
     """PyTorch's operator ``aten::scatter.src``."""
 
@@ -7598,7 +7597,7 @@ class ScatterSrcOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ScatterValueOp(PureAtenOp):
     """PyTorch's operator ``aten::scatter.value``."""
 
@@ -7608,7 +7607,7 @@ class ScatterValueOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ScatterValueReduceOp(PureAtenOp):
     """PyTorch's operator ``aten::scatter.value_reduce``."""
 
@@ -7618,7 +7617,7 @@ class ScatterValueReduceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ScatterAddOp(PureAtenOp):
     """PyTorch's operator ``aten::scatter_add``."""
 
@@ -7626,7 +7625,7 @@ class ScatterAddOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ScatterReduceTwoOp(PureAtenOp):
     """PyTorch's operator ``aten::scatter_reduce.two``."""
 
@@ -7636,7 +7635,7 @@ class ScatterReduceTwoOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SearchsortedScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::searchsorted.Scalar``."""
 
@@ -7646,7 +7645,7 @@ class SearchsortedScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SearchsortedTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::searchsorted.Tensor``."""
 
@@ -7656,7 +7655,7 @@ class SearchsortedTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SegmentReduceOp(PureAtenOp):
     """PyTorch's operator ``aten::segment_reduce``."""
 
@@ -7666,7 +7665,7 @@ class SegmentReduceOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SelectIntOp(PureAtenOp):
     """PyTorch's operator ``aten::select.int``."""
 
@@ -7674,7 +7673,7 @@ class SelectIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "select.int(Tensor self, int dim, int index) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SelectCopyIntOp(PureAtenOp):
     """PyTorch's operator ``aten::select_copy.int``."""
 
@@ -7682,7 +7681,7 @@ class SelectCopyIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "select_copy.int(Tensor self, int dim, int index) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SelectScatterOp(PureAtenOp):
     """PyTorch's operator ``aten::select_scatter``."""
 
@@ -7690,7 +7689,7 @@ class SelectScatterOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "select_scatter(Tensor self, Tensor src, int dim, int index) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SeluOp(PureAtenOp):
     """PyTorch's operator ``aten::selu``."""
 
@@ -7698,7 +7697,7 @@ class SeluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "selu(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SetOp(PureAtenOp):
     """PyTorch's operator ``aten::set``."""
 
@@ -7706,7 +7705,7 @@ class SetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "set(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SetSourceStorageOp(PureAtenOp):
     """PyTorch's operator ``aten::set.source_Storage``."""
 
@@ -7714,7 +7713,7 @@ class SetSourceStorageOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "set.source_Storage(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SetSourceStorageStorageOffsetOp(PureAtenOp):
     """PyTorch's operator ``aten::set.source_Storage_storage_offset``."""
 
@@ -7724,7 +7723,7 @@ class SetSourceStorageStorageOffsetOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SetSourceTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::set.source_Tensor``."""
 
@@ -7732,7 +7731,7 @@ class SetSourceTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "set.source_Tensor(Tensor self, Tensor source) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SgnOp(PureAtenOp):
     """PyTorch's operator ``aten::sgn``."""
 
@@ -7740,7 +7739,7 @@ class SgnOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sgn(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SigmoidOp(PureAtenOp):
     """PyTorch's operator ``aten::sigmoid``."""
 
@@ -7748,7 +7747,7 @@ class SigmoidOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sigmoid(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SignOp(PureAtenOp):
     """PyTorch's operator ``aten::sign``."""
 
@@ -7756,7 +7755,7 @@ class SignOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sign(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SignbitOp(PureAtenOp):
     """PyTorch's operator ``aten::signbit``."""
 
@@ -7764,7 +7763,7 @@ class SignbitOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "signbit(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SiluOp(PureAtenOp):
     """PyTorch's operator ``aten::silu``."""
 
@@ -7772,7 +7771,7 @@ class SiluOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "silu(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SinOp(PureAtenOp):
     """PyTorch's operator ``aten::sin``."""
 
@@ -7780,7 +7779,7 @@ class SinOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sin(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SincOp(PureAtenOp):
     """PyTorch's operator ``aten::sinc``."""
 
@@ -7788,7 +7787,7 @@ class SincOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sinc(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SinhOp(PureAtenOp):
     """PyTorch's operator ``aten::sinh``."""
 
@@ -7796,7 +7795,7 @@ class SinhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sinh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SizeIntOp(PureAtenOp):
     """PyTorch's operator ``aten::size.int``."""
 
@@ -7804,7 +7803,7 @@ class SizeIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "size.int(Tensor self, int dim) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class SliceTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::slice.Tensor``."""
 
@@ -7814,7 +7813,7 @@ class SliceTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SliceCopyTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::slice_copy.Tensor``."""
 
@@ -7824,7 +7823,7 @@ class SliceCopyTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SliceInverseOp(PureAtenOp):
     """PyTorch's operator ``aten::slice_inverse``."""
 
@@ -7834,7 +7833,7 @@ class SliceInverseOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SliceScatterOp(PureAtenOp):
     """PyTorch's operator ``aten::slice_scatter``."""
 
@@ -7844,7 +7843,7 @@ class SliceScatterOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SlogdetOp(PureAtenOp):
     """PyTorch's operator ``aten::slogdet``."""
 
@@ -7852,7 +7851,7 @@ class SlogdetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)"
 
 
-@irdl_op_definition
+@aten_operator
 class SlowConv3dOp(PureAtenOp):
     """PyTorch's operator ``aten::slow_conv3d``."""
 
@@ -7862,7 +7861,7 @@ class SlowConv3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SlowConv3dForwardOp(PureAtenOp):
     """PyTorch's operator ``aten::slow_conv3d_forward``."""
 
@@ -7872,7 +7871,7 @@ class SlowConv3dForwardOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SlowConvDilated2dOp(PureAtenOp):
     """PyTorch's operator ``aten::slow_conv_dilated2d``."""
 
@@ -7882,7 +7881,7 @@ class SlowConvDilated2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SlowConvDilated3dOp(PureAtenOp):
     """PyTorch's operator ``aten::slow_conv_dilated3d``."""
 
@@ -7892,7 +7891,7 @@ class SlowConvDilated3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SlowConvTranspose2dOp(PureAtenOp):
     """PyTorch's operator ``aten::slow_conv_transpose2d``."""
 
@@ -7902,7 +7901,7 @@ class SlowConvTranspose2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SlowConvTranspose3dOp(PureAtenOp):
     """PyTorch's operator ``aten::slow_conv_transpose3d``."""
 
@@ -7912,7 +7911,7 @@ class SlowConvTranspose3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SmmOp(PureAtenOp):
     """PyTorch's operator ``aten::smm``."""
 
@@ -7920,7 +7919,7 @@ class SmmOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "smm(Tensor self, Tensor mat2) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SmoothL1LossOp(PureAtenOp):
     """PyTorch's operator ``aten::smooth_l1_loss``."""
 
@@ -7930,7 +7929,7 @@ class SmoothL1LossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SoftMarginLossOp(PureAtenOp):
     """PyTorch's operator ``aten::soft_margin_loss``."""
 
@@ -7940,7 +7939,7 @@ class SoftMarginLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SoftmaxIntOp(PureAtenOp):
     """PyTorch's operator ``aten::softmax.int``."""
 
@@ -7948,7 +7947,7 @@ class SoftmaxIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SoftplusOp(PureAtenOp):
     """PyTorch's operator ``aten::softplus``."""
 
@@ -7956,7 +7955,7 @@ class SoftplusOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SoftshrinkOp(PureAtenOp):
     """PyTorch's operator ``aten::softshrink``."""
 
@@ -7964,7 +7963,7 @@ class SoftshrinkOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "softshrink(Tensor self, Scalar lambd=0.5) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SortOp(PureAtenOp):
     """PyTorch's operator ``aten::sort``."""
 
@@ -7974,7 +7973,7 @@ class SortOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SortStableOp(PureAtenOp):
     """PyTorch's operator ``aten::sort.stable``."""
 
@@ -7984,7 +7983,7 @@ class SortStableOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialAiryAiOp(PureAtenOp):
     """PyTorch's operator ``aten::special_airy_ai``."""
 
@@ -7992,7 +7991,7 @@ class SpecialAiryAiOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_airy_ai(Tensor x) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialBesselJ0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_bessel_j0``."""
 
@@ -8000,7 +7999,7 @@ class SpecialBesselJ0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_bessel_j0(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialBesselJ1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_bessel_j1``."""
 
@@ -8008,7 +8007,7 @@ class SpecialBesselJ1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_bessel_j1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialBesselY0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_bessel_y0``."""
 
@@ -8016,7 +8015,7 @@ class SpecialBesselY0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_bessel_y0(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialBesselY1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_bessel_y1``."""
 
@@ -8024,7 +8023,7 @@ class SpecialBesselY1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_bessel_y1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialTOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_t``."""
 
@@ -8032,7 +8031,7 @@ class SpecialChebyshevPolynomialTOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_t(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialTNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_t.n_scalar``."""
 
@@ -8040,7 +8039,7 @@ class SpecialChebyshevPolynomialTNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_t.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialTXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_t.x_scalar``."""
 
@@ -8048,7 +8047,7 @@ class SpecialChebyshevPolynomialTXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialUOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_u``."""
 
@@ -8056,7 +8055,7 @@ class SpecialChebyshevPolynomialUOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_u(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialUNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_u.n_scalar``."""
 
@@ -8064,7 +8063,7 @@ class SpecialChebyshevPolynomialUNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_u.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialUXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_u.x_scalar``."""
 
@@ -8072,7 +8071,7 @@ class SpecialChebyshevPolynomialUXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialVOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_v``."""
 
@@ -8080,7 +8079,7 @@ class SpecialChebyshevPolynomialVOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_v(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialVNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_v.n_scalar``."""
 
@@ -8088,7 +8087,7 @@ class SpecialChebyshevPolynomialVNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_v.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialVXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_v.x_scalar``."""
 
@@ -8096,7 +8095,7 @@ class SpecialChebyshevPolynomialVXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialWOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_w``."""
 
@@ -8104,7 +8103,7 @@ class SpecialChebyshevPolynomialWOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_w(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialWNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_w.n_scalar``."""
 
@@ -8112,7 +8111,7 @@ class SpecialChebyshevPolynomialWNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_w.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialChebyshevPolynomialWXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_chebyshev_polynomial_w.x_scalar``."""
 
@@ -8120,7 +8119,7 @@ class SpecialChebyshevPolynomialWXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialDigammaOp(PureAtenOp):
     """PyTorch's operator ``aten::special_digamma``."""
 
@@ -8128,7 +8127,7 @@ class SpecialDigammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_digamma(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialEntrOp(PureAtenOp):
     """PyTorch's operator ``aten::special_entr``."""
 
@@ -8136,7 +8135,7 @@ class SpecialEntrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_entr(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialErfOp(PureAtenOp):
     """PyTorch's operator ``aten::special_erf``."""
 
@@ -8144,7 +8143,7 @@ class SpecialErfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_erf(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialErfcOp(PureAtenOp):
     """PyTorch's operator ``aten::special_erfc``."""
 
@@ -8152,7 +8151,7 @@ class SpecialErfcOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_erfc(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialErfcxOp(PureAtenOp):
     """PyTorch's operator ``aten::special_erfcx``."""
 
@@ -8160,7 +8159,7 @@ class SpecialErfcxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_erfcx(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialErfinvOp(PureAtenOp):
     """PyTorch's operator ``aten::special_erfinv``."""
 
@@ -8168,7 +8167,7 @@ class SpecialErfinvOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_erfinv(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialExp2Op(PureAtenOp):
     """PyTorch's operator ``aten::special_exp2``."""
 
@@ -8176,7 +8175,7 @@ class SpecialExp2Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_exp2(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialExpitOp(PureAtenOp):
     """PyTorch's operator ``aten::special_expit``."""
 
@@ -8184,7 +8183,7 @@ class SpecialExpitOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_expit(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialExpm1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_expm1``."""
 
@@ -8192,7 +8191,7 @@ class SpecialExpm1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_expm1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialGammaincOp(PureAtenOp):
     """PyTorch's operator ``aten::special_gammainc``."""
 
@@ -8200,7 +8199,7 @@ class SpecialGammaincOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_gammainc(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialGammainccOp(PureAtenOp):
     """PyTorch's operator ``aten::special_gammaincc``."""
 
@@ -8208,7 +8207,7 @@ class SpecialGammainccOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_gammaincc(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialGammalnOp(PureAtenOp):
     """PyTorch's operator ``aten::special_gammaln``."""
 
@@ -8216,7 +8215,7 @@ class SpecialGammalnOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_gammaln(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialHermitePolynomialHOp(PureAtenOp):
     """PyTorch's operator ``aten::special_hermite_polynomial_h``."""
 
@@ -8224,7 +8223,7 @@ class SpecialHermitePolynomialHOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_hermite_polynomial_h(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialHermitePolynomialHNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_hermite_polynomial_h.n_scalar``."""
 
@@ -8232,7 +8231,7 @@ class SpecialHermitePolynomialHNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_hermite_polynomial_h.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialHermitePolynomialHXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_hermite_polynomial_h.x_scalar``."""
 
@@ -8240,7 +8239,7 @@ class SpecialHermitePolynomialHXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_hermite_polynomial_h.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialHermitePolynomialHeOp(PureAtenOp):
     """PyTorch's operator ``aten::special_hermite_polynomial_he``."""
 
@@ -8248,7 +8247,7 @@ class SpecialHermitePolynomialHeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_hermite_polynomial_he(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialHermitePolynomialHeNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_hermite_polynomial_he.n_scalar``."""
 
@@ -8256,7 +8255,7 @@ class SpecialHermitePolynomialHeNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_hermite_polynomial_he.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialHermitePolynomialHeXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_hermite_polynomial_he.x_scalar``."""
 
@@ -8264,7 +8263,7 @@ class SpecialHermitePolynomialHeXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_hermite_polynomial_he.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialI0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_i0``."""
 
@@ -8272,7 +8271,7 @@ class SpecialI0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_i0(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialI0eOp(PureAtenOp):
     """PyTorch's operator ``aten::special_i0e``."""
 
@@ -8280,7 +8279,7 @@ class SpecialI0eOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_i0e(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialI1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_i1``."""
 
@@ -8288,7 +8287,7 @@ class SpecialI1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_i1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialI1eOp(PureAtenOp):
     """PyTorch's operator ``aten::special_i1e``."""
 
@@ -8296,7 +8295,7 @@ class SpecialI1eOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_i1e(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLaguerrePolynomialLOp(PureAtenOp):
     """PyTorch's operator ``aten::special_laguerre_polynomial_l``."""
 
@@ -8304,7 +8303,7 @@ class SpecialLaguerrePolynomialLOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_laguerre_polynomial_l(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLaguerrePolynomialLNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_laguerre_polynomial_l.n_scalar``."""
 
@@ -8312,7 +8311,7 @@ class SpecialLaguerrePolynomialLNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_laguerre_polynomial_l.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLaguerrePolynomialLXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_laguerre_polynomial_l.x_scalar``."""
 
@@ -8320,7 +8319,7 @@ class SpecialLaguerrePolynomialLXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_laguerre_polynomial_l.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLegendrePolynomialPOp(PureAtenOp):
     """PyTorch's operator ``aten::special_legendre_polynomial_p``."""
 
@@ -8328,7 +8327,7 @@ class SpecialLegendrePolynomialPOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_legendre_polynomial_p(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLegendrePolynomialPNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_legendre_polynomial_p.n_scalar``."""
 
@@ -8336,7 +8335,7 @@ class SpecialLegendrePolynomialPNScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_legendre_polynomial_p.n_scalar(Tensor x, Scalar n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLegendrePolynomialPXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_legendre_polynomial_p.x_scalar``."""
 
@@ -8344,7 +8343,7 @@ class SpecialLegendrePolynomialPXScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_legendre_polynomial_p.x_scalar(Scalar x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLog1pOp(PureAtenOp):
     """PyTorch's operator ``aten::special_log1p``."""
 
@@ -8352,7 +8351,7 @@ class SpecialLog1pOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_log1p(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLogNdtrOp(PureAtenOp):
     """PyTorch's operator ``aten::special_log_ndtr``."""
 
@@ -8360,7 +8359,7 @@ class SpecialLogNdtrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_log_ndtr(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLogSoftmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::special_log_softmax``."""
 
@@ -8370,7 +8369,7 @@ class SpecialLogSoftmaxOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLogitOp(PureAtenOp):
     """PyTorch's operator ``aten::special_logit``."""
 
@@ -8378,7 +8377,7 @@ class SpecialLogitOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_logit(Tensor self, float? eps=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialLogsumexpOp(PureAtenOp):
     """PyTorch's operator ``aten::special_logsumexp``."""
 
@@ -8388,7 +8387,7 @@ class SpecialLogsumexpOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialModifiedBesselI0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_modified_bessel_i0``."""
 
@@ -8396,7 +8395,7 @@ class SpecialModifiedBesselI0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_modified_bessel_i0(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialModifiedBesselI1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_modified_bessel_i1``."""
 
@@ -8404,7 +8403,7 @@ class SpecialModifiedBesselI1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_modified_bessel_i1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialModifiedBesselK0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_modified_bessel_k0``."""
 
@@ -8412,7 +8411,7 @@ class SpecialModifiedBesselK0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_modified_bessel_k0(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialModifiedBesselK1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_modified_bessel_k1``."""
 
@@ -8420,7 +8419,7 @@ class SpecialModifiedBesselK1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_modified_bessel_k1(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialMultigammalnOp(PureAtenOp):
     """PyTorch's operator ``aten::special_multigammaln``."""
 
@@ -8428,7 +8427,7 @@ class SpecialMultigammalnOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_multigammaln(Tensor self, int p) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialNdtrOp(PureAtenOp):
     """PyTorch's operator ``aten::special_ndtr``."""
 
@@ -8436,7 +8435,7 @@ class SpecialNdtrOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_ndtr(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialNdtriOp(PureAtenOp):
     """PyTorch's operator ``aten::special_ndtri``."""
 
@@ -8444,7 +8443,7 @@ class SpecialNdtriOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_ndtri(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialPolygammaOp(PureAtenOp):
     """PyTorch's operator ``aten::special_polygamma``."""
 
@@ -8452,7 +8451,7 @@ class SpecialPolygammaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_polygamma(int n, Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialPsiOp(PureAtenOp):
     """PyTorch's operator ``aten::special_psi``."""
 
@@ -8460,7 +8459,7 @@ class SpecialPsiOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_psi(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialRoundOp(PureAtenOp):
     """PyTorch's operator ``aten::special_round``."""
 
@@ -8468,7 +8467,7 @@ class SpecialRoundOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_round(Tensor self, *, int decimals=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialScaledModifiedBesselK0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_scaled_modified_bessel_k0``."""
 
@@ -8476,7 +8475,7 @@ class SpecialScaledModifiedBesselK0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_scaled_modified_bessel_k0(Tensor x) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialScaledModifiedBesselK1Op(PureAtenOp):
     """PyTorch's operator ``aten::special_scaled_modified_bessel_k1``."""
 
@@ -8484,7 +8483,7 @@ class SpecialScaledModifiedBesselK1Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_scaled_modified_bessel_k1(Tensor x) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialTOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_t``."""
 
@@ -8492,7 +8491,7 @@ class SpecialShiftedChebyshevPolynomialTOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_shifted_chebyshev_polynomial_t(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialTNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_t.n_scalar``."""
 
@@ -8502,7 +8501,7 @@ class SpecialShiftedChebyshevPolynomialTNScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialTXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_t.x_scalar``."""
 
@@ -8512,7 +8511,7 @@ class SpecialShiftedChebyshevPolynomialTXScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialUOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_u``."""
 
@@ -8520,7 +8519,7 @@ class SpecialShiftedChebyshevPolynomialUOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_shifted_chebyshev_polynomial_u(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialUNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_u.n_scalar``."""
 
@@ -8530,7 +8529,7 @@ class SpecialShiftedChebyshevPolynomialUNScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialUXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_u.x_scalar``."""
 
@@ -8540,7 +8539,7 @@ class SpecialShiftedChebyshevPolynomialUXScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialVOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_v``."""
 
@@ -8548,7 +8547,7 @@ class SpecialShiftedChebyshevPolynomialVOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_shifted_chebyshev_polynomial_v(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialVNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_v.n_scalar``."""
 
@@ -8558,7 +8557,7 @@ class SpecialShiftedChebyshevPolynomialVNScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialVXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_v.x_scalar``."""
 
@@ -8568,7 +8567,7 @@ class SpecialShiftedChebyshevPolynomialVXScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialWOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_w``."""
 
@@ -8576,7 +8575,7 @@ class SpecialShiftedChebyshevPolynomialWOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_shifted_chebyshev_polynomial_w(Tensor x, Tensor n) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialWNScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_w.n_scalar``."""
 
@@ -8586,7 +8585,7 @@ class SpecialShiftedChebyshevPolynomialWNScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialShiftedChebyshevPolynomialWXScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_shifted_chebyshev_polynomial_w.x_scalar``."""
 
@@ -8596,7 +8595,7 @@ class SpecialShiftedChebyshevPolynomialWXScalarOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialSincOp(PureAtenOp):
     """PyTorch's operator ``aten::special_sinc``."""
 
@@ -8604,7 +8603,7 @@ class SpecialSincOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_sinc(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialSoftmaxOp(PureAtenOp):
     """PyTorch's operator ``aten::special_softmax``."""
 
@@ -8614,7 +8613,7 @@ class SpecialSoftmaxOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialSphericalBesselJ0Op(PureAtenOp):
     """PyTorch's operator ``aten::special_spherical_bessel_j0``."""
 
@@ -8622,7 +8621,7 @@ class SpecialSphericalBesselJ0Op(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_spherical_bessel_j0(Tensor x) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialXlog1pyOp(PureAtenOp):
     """PyTorch's operator ``aten::special_xlog1py``."""
 
@@ -8630,7 +8629,7 @@ class SpecialXlog1pyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_xlog1py(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialXlog1pyOtherScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_xlog1py.other_scalar``."""
 
@@ -8638,7 +8637,7 @@ class SpecialXlog1pyOtherScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialXlog1pySelfScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_xlog1py.self_scalar``."""
 
@@ -8646,7 +8645,7 @@ class SpecialXlog1pySelfScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialXlogyOp(PureAtenOp):
     """PyTorch's operator ``aten::special_xlogy``."""
 
@@ -8654,7 +8653,7 @@ class SpecialXlogyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_xlogy(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialXlogyOtherScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_xlogy.other_scalar``."""
 
@@ -8662,7 +8661,7 @@ class SpecialXlogyOtherScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_xlogy.other_scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialXlogySelfScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_xlogy.self_scalar``."""
 
@@ -8670,7 +8669,7 @@ class SpecialXlogySelfScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialZetaOp(PureAtenOp):
     """PyTorch's operator ``aten::special_zeta``."""
 
@@ -8678,7 +8677,7 @@ class SpecialZetaOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_zeta(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialZetaOtherScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_zeta.other_scalar``."""
 
@@ -8686,7 +8685,7 @@ class SpecialZetaOtherScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_zeta.other_scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SpecialZetaSelfScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::special_zeta.self_scalar``."""
 
@@ -8694,7 +8693,7 @@ class SpecialZetaSelfScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SplitTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::split.Tensor``."""
 
@@ -8702,7 +8701,7 @@ class SplitTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "split.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class SplitSizesOp(PureAtenOp):
     """PyTorch's operator ``aten::split.sizes``."""
 
@@ -8710,7 +8709,7 @@ class SplitSizesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "split.sizes(Tensor self, int[] split_size, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class SplitCopyTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::split_copy.Tensor``."""
 
@@ -8718,7 +8717,7 @@ class SplitCopyTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "split_copy.Tensor(Tensor self, int split_size, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class SplitWithSizesOp(PureAtenOp):
     """PyTorch's operator ``aten::split_with_sizes``."""
 
@@ -8728,7 +8727,7 @@ class SplitWithSizesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SplitWithSizesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::split_with_sizes_copy``."""
 
@@ -8738,7 +8737,7 @@ class SplitWithSizesCopyOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SqrtOp(PureAtenOp):
     """PyTorch's operator ``aten::sqrt``."""
 
@@ -8746,7 +8745,7 @@ class SqrtOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sqrt(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SquareOp(PureAtenOp):
     """PyTorch's operator ``aten::square``."""
 
@@ -8754,7 +8753,7 @@ class SquareOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "square(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SqueezeOp(PureAtenOp):
     """PyTorch's operator ``aten::squeeze``."""
 
@@ -8762,7 +8761,7 @@ class SqueezeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "squeeze(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SqueezeDimOp(PureAtenOp):
     """PyTorch's operator ``aten::squeeze.dim``."""
 
@@ -8770,7 +8769,7 @@ class SqueezeDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "squeeze.dim(Tensor self, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SqueezeDimsOp(PureAtenOp):
     """PyTorch's operator ``aten::squeeze.dims``."""
 
@@ -8778,7 +8777,7 @@ class SqueezeDimsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "squeeze.dims(Tensor self, int[] dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SqueezeCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::squeeze_copy``."""
 
@@ -8786,7 +8785,7 @@ class SqueezeCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "squeeze_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SqueezeCopyDimOp(PureAtenOp):
     """PyTorch's operator ``aten::squeeze_copy.dim``."""
 
@@ -8794,7 +8793,7 @@ class SqueezeCopyDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "squeeze_copy.dim(Tensor self, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SqueezeCopyDimsOp(PureAtenOp):
     """PyTorch's operator ``aten::squeeze_copy.dims``."""
 
@@ -8802,7 +8801,7 @@ class SqueezeCopyDimsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "squeeze_copy.dims(Tensor self, int[] dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SspaddmmOp(PureAtenOp):
     """PyTorch's operator ``aten::sspaddmm``."""
 
@@ -8812,7 +8811,7 @@ class SspaddmmOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StackOp(PureAtenOp):
     """PyTorch's operator ``aten::stack``."""
 
@@ -8820,7 +8819,7 @@ class StackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "stack(Tensor[] tensors, int dim=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class StdOp(PureAtenOp):
     """PyTorch's operator ``aten::std``."""
 
@@ -8828,7 +8827,7 @@ class StdOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "std(Tensor self, bool unbiased=True) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class StdCorrectionOp(PureAtenOp):
     """PyTorch's operator ``aten::std.correction``."""
 
@@ -8838,7 +8837,7 @@ class StdCorrectionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StdDimOp(PureAtenOp):
     """PyTorch's operator ``aten::std.dim``."""
 
@@ -8848,7 +8847,7 @@ class StdDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StdMeanOp(PureAtenOp):
     """PyTorch's operator ``aten::std_mean``."""
 
@@ -8856,7 +8855,7 @@ class StdMeanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "std_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)"
 
 
-@irdl_op_definition
+@aten_operator
 class StdMeanCorrectionOp(PureAtenOp):
     """PyTorch's operator ``aten::std_mean.correction``."""
 
@@ -8866,7 +8865,7 @@ class StdMeanCorrectionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StdMeanDimOp(PureAtenOp):
     """PyTorch's operator ``aten::std_mean.dim``."""
 
@@ -8876,7 +8875,7 @@ class StdMeanDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StftOp(PureAtenOp):
     """PyTorch's operator ``aten::stft``."""
 
@@ -8886,7 +8885,7 @@ class StftOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StftCenterOp(PureAtenOp):
     """PyTorch's operator ``aten::stft.center``."""
 
@@ -8896,7 +8895,7 @@ class StftCenterOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class StorageOffsetOp(PureAtenOp):
     """PyTorch's operator ``aten::storage_offset``."""
 
@@ -8904,7 +8903,7 @@ class StorageOffsetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "storage_offset(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class StrideIntOp(PureAtenOp):
     """PyTorch's operator ``aten::stride.int``."""
 
@@ -8912,7 +8911,7 @@ class StrideIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "stride.int(Tensor self, int dim) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class SubScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::sub.Scalar``."""
 
@@ -8920,7 +8919,7 @@ class SubScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SubTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::sub.Tensor``."""
 
@@ -8928,7 +8927,7 @@ class SubTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SubtractScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::subtract.Scalar``."""
 
@@ -8936,7 +8935,7 @@ class SubtractScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SubtractTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::subtract.Tensor``."""
 
@@ -8946,7 +8945,7 @@ class SubtractTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SumOp(PureAtenOp):
     """PyTorch's operator ``aten::sum``."""
 
@@ -8954,7 +8953,7 @@ class SumOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SumDimIntListOp(PureAtenOp):
     """PyTorch's operator ``aten::sum.dim_IntList``."""
 
@@ -8964,7 +8963,7 @@ class SumDimIntListOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SumToSizeOp(PureAtenOp):
     """PyTorch's operator ``aten::sum_to_size``."""
 
@@ -8972,7 +8971,7 @@ class SumToSizeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sum_to_size(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SvdOp(PureAtenOp):
     """PyTorch's operator ``aten::svd``."""
 
@@ -8982,7 +8981,7 @@ class SvdOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class SwapaxesOp(PureAtenOp):
     """PyTorch's operator ``aten::swapaxes``."""
 
@@ -8990,7 +8989,7 @@ class SwapaxesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "swapaxes(Tensor self, int axis0, int axis1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SwapdimsOp(PureAtenOp):
     """PyTorch's operator ``aten::swapdims``."""
 
@@ -8998,7 +8997,7 @@ class SwapdimsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "swapdims(Tensor self, int dim0, int dim1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class SymNumelOp(PureAtenOp):
     """PyTorch's operator ``aten::sym_numel``."""
 
@@ -9006,7 +9005,7 @@ class SymNumelOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sym_numel(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class SymSizeIntOp(PureAtenOp):
     """PyTorch's operator ``aten::sym_size.int``."""
 
@@ -9014,7 +9013,7 @@ class SymSizeIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sym_size.int(Tensor self, int dim) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class SymStorageOffsetOp(PureAtenOp):
     """PyTorch's operator ``aten::sym_storage_offset``."""
 
@@ -9022,7 +9021,7 @@ class SymStorageOffsetOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sym_storage_offset(Tensor self) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class SymStrideIntOp(PureAtenOp):
     """PyTorch's operator ``aten::sym_stride.int``."""
 
@@ -9030,7 +9029,7 @@ class SymStrideIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "sym_stride.int(Tensor self, int dim) -> int"
 
 
-@irdl_op_definition
+@aten_operator
 class TOp(PureAtenOp):
     """PyTorch's operator ``aten::t``."""
 
@@ -9038,7 +9037,7 @@ class TOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "t(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::t_copy``."""
 
@@ -9046,7 +9045,7 @@ class TCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "t_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TakeOp(PureAtenOp):
     """PyTorch's operator ``aten::take``."""
 
@@ -9054,7 +9053,7 @@ class TakeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "take(Tensor self, Tensor index) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TakeAlongDimOp(PureAtenOp):
     """PyTorch's operator ``aten::take_along_dim``."""
 
@@ -9062,7 +9061,7 @@ class TakeAlongDimOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TanOp(PureAtenOp):
     """PyTorch's operator ``aten::tan``."""
 
@@ -9070,7 +9069,7 @@ class TanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "tan(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TanhOp(PureAtenOp):
     """PyTorch's operator ``aten::tanh``."""
 
@@ -9078,7 +9077,7 @@ class TanhOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "tanh(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TensorSplitIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::tensor_split.indices``."""
 
@@ -9088,7 +9087,7 @@ class TensorSplitIndicesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TensorSplitSectionsOp(PureAtenOp):
     """PyTorch's operator ``aten::tensor_split.sections``."""
 
@@ -9098,7 +9097,7 @@ class TensorSplitSectionsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TensorSplitTensorIndicesOrSectionsOp(PureAtenOp):
     """PyTorch's operator ``aten::tensor_split.tensor_indices_or_sections``."""
 
@@ -9108,7 +9107,7 @@ class TensorSplitTensorIndicesOrSectionsOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TensordotOp(PureAtenOp):
     """PyTorch's operator ``aten::tensordot``."""
 
@@ -9118,7 +9117,7 @@ class TensordotOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ThnnConv2dOp(PureAtenOp):
     """PyTorch's operator ``aten::thnn_conv2d``."""
 
@@ -9128,7 +9127,7 @@ class ThnnConv2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ThresholdOp(PureAtenOp):
     """PyTorch's operator ``aten::threshold``."""
 
@@ -9136,7 +9135,7 @@ class ThresholdOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TileOp(PureAtenOp):
     """PyTorch's operator ``aten::tile``."""
 
@@ -9144,7 +9143,7 @@ class TileOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "tile(Tensor self, int[] dims) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ToDeviceOp(PureAtenOp):
     """PyTorch's operator ``aten::to.device``."""
 
@@ -9152,7 +9151,7 @@ class ToDeviceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "to.device(Tensor self, ScalarType dtype, bool copy=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ToDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::to.dtype``."""
 
@@ -9160,7 +9159,7 @@ class ToDtypeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "to.dtype(Tensor self, ScalarType dtype, bool copy=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ToDtypeLayoutOp(PureAtenOp):
     """PyTorch's operator ``aten::to.dtype_layout``."""
 
@@ -9170,7 +9169,7 @@ class ToDtypeLayoutOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ToOtherOp(PureAtenOp):
     """PyTorch's operator ``aten::to.other``."""
 
@@ -9178,7 +9177,7 @@ class ToOtherOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "to.other(Tensor self, Tensor other, bool copy=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ToDenseOp(PureAtenOp):
     """PyTorch's operator ``aten::to_dense``."""
 
@@ -9188,7 +9187,7 @@ class ToDenseOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ToPaddedTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::to_padded_tensor``."""
 
@@ -9198,7 +9197,7 @@ class ToPaddedTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TopkOp(PureAtenOp):
     """PyTorch's operator ``aten::topk``."""
 
@@ -9208,7 +9207,7 @@ class TopkOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TraceOp(PureAtenOp):
     """PyTorch's operator ``aten::trace``."""
 
@@ -9216,7 +9215,7 @@ class TraceOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "trace(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TransposeIntOp(PureAtenOp):
     """PyTorch's operator ``aten::transpose.int``."""
 
@@ -9224,7 +9223,7 @@ class TransposeIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "transpose.int(Tensor self, int dim0, int dim1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TransposeCopyIntOp(PureAtenOp):
     """PyTorch's operator ``aten::transpose_copy.int``."""
 
@@ -9232,7 +9231,7 @@ class TransposeCopyIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TrapezoidDxOp(PureAtenOp):
     """PyTorch's operator ``aten::trapezoid.dx``."""
 
@@ -9240,7 +9239,7 @@ class TrapezoidDxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TrapezoidXOp(PureAtenOp):
     """PyTorch's operator ``aten::trapezoid.x``."""
 
@@ -9248,7 +9247,7 @@ class TrapezoidXOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TrapzDxOp(PureAtenOp):
     """PyTorch's operator ``aten::trapz.dx``."""
 
@@ -9256,7 +9255,7 @@ class TrapzDxOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "trapz.dx(Tensor y, *, float dx=1., int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TrapzXOp(PureAtenOp):
     """PyTorch's operator ``aten::trapz.x``."""
 
@@ -9264,7 +9263,7 @@ class TrapzXOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "trapz.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TriangularSolveOp(PureAtenOp):
     """PyTorch's operator ``aten::triangular_solve``."""
 
@@ -9274,7 +9273,7 @@ class TriangularSolveOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TrilOp(PureAtenOp):
     """PyTorch's operator ``aten::tril``."""
 
@@ -9282,7 +9281,7 @@ class TrilOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "tril(Tensor self, int diagonal=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TrilIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::tril_indices``."""
 
@@ -9292,7 +9291,7 @@ class TrilIndicesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TripletMarginLossOp(PureAtenOp):
     """PyTorch's operator ``aten::triplet_margin_loss``."""
 
@@ -9302,7 +9301,7 @@ class TripletMarginLossOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TriuOp(PureAtenOp):
     """PyTorch's operator ``aten::triu``."""
 
@@ -9310,7 +9309,7 @@ class TriuOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "triu(Tensor self, int diagonal=0) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TriuIndicesOp(PureAtenOp):
     """PyTorch's operator ``aten::triu_indices``."""
 
@@ -9320,7 +9319,7 @@ class TriuIndicesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class TrueDivideScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::true_divide.Scalar``."""
 
@@ -9328,7 +9327,7 @@ class TrueDivideScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "true_divide.Scalar(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TrueDivideTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::true_divide.Tensor``."""
 
@@ -9336,7 +9335,7 @@ class TrueDivideTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "true_divide.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TruncOp(PureAtenOp):
     """PyTorch's operator ``aten::trunc``."""
 
@@ -9344,7 +9343,7 @@ class TruncOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "trunc(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class TypeAsOp(PureAtenOp):
     """PyTorch's operator ``aten::type_as``."""
 
@@ -9352,7 +9351,7 @@ class TypeAsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "type_as(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UnbindIntOp(PureAtenOp):
     """PyTorch's operator ``aten::unbind.int``."""
 
@@ -9360,7 +9359,7 @@ class UnbindIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unbind.int(Tensor self, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class UnbindCopyIntOp(PureAtenOp):
     """PyTorch's operator ``aten::unbind_copy.int``."""
 
@@ -9368,7 +9367,7 @@ class UnbindCopyIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unbind_copy.int(Tensor self, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class UnflattenIntOp(PureAtenOp):
     """PyTorch's operator ``aten::unflatten.int``."""
 
@@ -9376,7 +9375,7 @@ class UnflattenIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unflatten.int(Tensor self, int dim, int[] sizes) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UnflattenDenseTensorsOp(PureAtenOp):
     """PyTorch's operator ``aten::unflatten_dense_tensors``."""
 
@@ -9384,7 +9383,7 @@ class UnflattenDenseTensorsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unflatten_dense_tensors(Tensor flat, Tensor[] tensors) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class UnfoldOp(PureAtenOp):
     """PyTorch's operator ``aten::unfold``."""
 
@@ -9392,7 +9391,7 @@ class UnfoldOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unfold(Tensor self, int dimension, int size, int step) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UnfoldCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::unfold_copy``."""
 
@@ -9400,7 +9399,7 @@ class UnfoldCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UniformOp(RandomAtenOp):
     """PyTorch's operator ``aten::uniform``."""
 
@@ -9408,7 +9407,7 @@ class UniformOp(RandomAtenOp):
     SCHEMA: ClassVar[str] = "uniform(Tensor self, float from=0., float to=1.) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UniqueConsecutiveOp(PureAtenOp):
     """PyTorch's operator ``aten::unique_consecutive``."""
 
@@ -9418,7 +9417,7 @@ class UniqueConsecutiveOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UniqueDimOp(PureAtenOp):
     """PyTorch's operator ``aten::unique_dim``."""
 
@@ -9428,7 +9427,7 @@ class UniqueDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UniqueDimConsecutiveOp(PureAtenOp):
     """PyTorch's operator ``aten::unique_dim_consecutive``."""
 
@@ -9438,7 +9437,7 @@ class UniqueDimConsecutiveOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UnsafeChunkOp(PureAtenOp):
     """PyTorch's operator ``aten::unsafe_chunk``."""
 
@@ -9446,7 +9445,7 @@ class UnsafeChunkOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class UnsafeSplitTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::unsafe_split.Tensor``."""
 
@@ -9456,7 +9455,7 @@ class UnsafeSplitTensorOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UnsafeSplitWithSizesOp(PureAtenOp):
     """PyTorch's operator ``aten::unsafe_split_with_sizes``."""
 
@@ -9466,7 +9465,7 @@ class UnsafeSplitWithSizesOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UnsqueezeOp(PureAtenOp):
     """PyTorch's operator ``aten::unsqueeze``."""
 
@@ -9474,7 +9473,7 @@ class UnsqueezeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unsqueeze(Tensor self, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UnsqueezeCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::unsqueeze_copy``."""
 
@@ -9482,7 +9481,7 @@ class UnsqueezeCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "unsqueeze_copy(Tensor self, int dim) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleBicubic2dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_bicubic2d``."""
 
@@ -9492,7 +9491,7 @@ class UpsampleBicubic2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleBicubic2dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_bicubic2d.vec``."""
 
@@ -9502,7 +9501,7 @@ class UpsampleBicubic2dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleBilinear2dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_bilinear2d``."""
 
@@ -9512,7 +9511,7 @@ class UpsampleBilinear2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleBilinear2dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_bilinear2d.vec``."""
 
@@ -9522,7 +9521,7 @@ class UpsampleBilinear2dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleLinear1dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_linear1d``."""
 
@@ -9532,7 +9531,7 @@ class UpsampleLinear1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleLinear1dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_linear1d.vec``."""
 
@@ -9542,7 +9541,7 @@ class UpsampleLinear1dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleNearest1dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_nearest1d``."""
 
@@ -9552,7 +9551,7 @@ class UpsampleNearest1dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleNearest1dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_nearest1d.vec``."""
 
@@ -9562,7 +9561,7 @@ class UpsampleNearest1dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleNearest2dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_nearest2d``."""
 
@@ -9572,7 +9571,7 @@ class UpsampleNearest2dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleNearest2dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_nearest2d.vec``."""
 
@@ -9582,7 +9581,7 @@ class UpsampleNearest2dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleNearest3dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_nearest3d``."""
 
@@ -9592,7 +9591,7 @@ class UpsampleNearest3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleNearest3dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_nearest3d.vec``."""
 
@@ -9602,7 +9601,7 @@ class UpsampleNearest3dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleTrilinear3dOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_trilinear3d``."""
 
@@ -9612,7 +9611,7 @@ class UpsampleTrilinear3dOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class UpsampleTrilinear3dVecOp(PureAtenOp):
     """PyTorch's operator ``aten::upsample_trilinear3d.vec``."""
 
@@ -9622,7 +9621,7 @@ class UpsampleTrilinear3dVecOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class ValuesOp(PureAtenOp):
     """PyTorch's operator ``aten::values``."""
 
@@ -9630,7 +9629,7 @@ class ValuesOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "values(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ValuesCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::values_copy``."""
 
@@ -9638,7 +9637,7 @@ class ValuesCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "values_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class VanderOp(PureAtenOp):
     """PyTorch's operator ``aten::vander``."""
 
@@ -9646,7 +9645,7 @@ class VanderOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "vander(Tensor x, int? N=None, bool increasing=False) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class VarOp(PureAtenOp):
     """PyTorch's operator ``aten::var``."""
 
@@ -9654,7 +9653,7 @@ class VarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "var(Tensor self, bool unbiased=True) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class VarCorrectionOp(PureAtenOp):
     """PyTorch's operator ``aten::var.correction``."""
 
@@ -9664,7 +9663,7 @@ class VarCorrectionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class VarDimOp(PureAtenOp):
     """PyTorch's operator ``aten::var.dim``."""
 
@@ -9674,7 +9673,7 @@ class VarDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class VarMeanOp(PureAtenOp):
     """PyTorch's operator ``aten::var_mean``."""
 
@@ -9682,7 +9681,7 @@ class VarMeanOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "var_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)"
 
 
-@irdl_op_definition
+@aten_operator
 class VarMeanCorrectionOp(PureAtenOp):
     """PyTorch's operator ``aten::var_mean.correction``."""
 
@@ -9692,7 +9691,7 @@ class VarMeanCorrectionOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class VarMeanDimOp(PureAtenOp):
     """PyTorch's operator ``aten::var_mean.dim``."""
 
@@ -9702,7 +9701,7 @@ class VarMeanDimOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class VdotOp(PureAtenOp):
     """PyTorch's operator ``aten::vdot``."""
 
@@ -9710,7 +9709,7 @@ class VdotOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "vdot(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewOp(PureAtenOp):
     """PyTorch's operator ``aten::view``."""
 
@@ -9718,7 +9717,7 @@ class ViewOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::view.dtype``."""
 
@@ -9726,7 +9725,7 @@ class ViewDtypeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view.dtype(Tensor self, ScalarType dtype) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewAsOp(PureAtenOp):
     """PyTorch's operator ``aten::view_as``."""
 
@@ -9734,7 +9733,7 @@ class ViewAsOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_as(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewAsComplexOp(PureAtenOp):
     """PyTorch's operator ``aten::view_as_complex``."""
 
@@ -9742,7 +9741,7 @@ class ViewAsComplexOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_as_complex(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewAsComplexCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::view_as_complex_copy``."""
 
@@ -9750,7 +9749,7 @@ class ViewAsComplexCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_as_complex_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewAsRealOp(PureAtenOp):
     """PyTorch's operator ``aten::view_as_real``."""
 
@@ -9758,7 +9757,7 @@ class ViewAsRealOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_as_real(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewAsRealCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::view_as_real_copy``."""
 
@@ -9766,7 +9765,7 @@ class ViewAsRealCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_as_real_copy(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewCopyOp(PureAtenOp):
     """PyTorch's operator ``aten::view_copy``."""
 
@@ -9774,7 +9773,7 @@ class ViewCopyOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_copy(Tensor self, int[] size) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ViewCopyDtypeOp(PureAtenOp):
     """PyTorch's operator ``aten::view_copy.dtype``."""
 
@@ -9782,7 +9781,7 @@ class ViewCopyDtypeOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class VsplitArrayOp(PureAtenOp):
     """PyTorch's operator ``aten::vsplit.array``."""
 
@@ -9790,7 +9789,7 @@ class VsplitArrayOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "vsplit.array(Tensor self, int[] indices) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class VsplitIntOp(PureAtenOp):
     """PyTorch's operator ``aten::vsplit.int``."""
 
@@ -9798,7 +9797,7 @@ class VsplitIntOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "vsplit.int(Tensor self, int sections) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class VstackOp(PureAtenOp):
     """PyTorch's operator ``aten::vstack``."""
 
@@ -9806,7 +9805,7 @@ class VstackOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "vstack(Tensor[] tensors) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class WhereOp(PureAtenOp):
     """PyTorch's operator ``aten::where``."""
 
@@ -9814,7 +9813,7 @@ class WhereOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "where(Tensor condition) -> Tensor[]"
 
 
-@irdl_op_definition
+@aten_operator
 class WhereScalarOp(PureAtenOp):
     """PyTorch's operator ``aten::where.Scalar``."""
 
@@ -9822,7 +9821,7 @@ class WhereScalarOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class WhereScalarOtherOp(PureAtenOp):
     """PyTorch's operator ``aten::where.ScalarOther``."""
 
@@ -9832,7 +9831,7 @@ class WhereScalarOtherOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class WhereScalarSelfOp(PureAtenOp):
     """PyTorch's operator ``aten::where.ScalarSelf``."""
 
@@ -9842,7 +9841,7 @@ class WhereScalarSelfOp(PureAtenOp):
     )
 
 
-@irdl_op_definition
+@aten_operator
 class WhereSelfOp(PureAtenOp):
     """PyTorch's operator ``aten::where.self``."""
 
@@ -9850,7 +9849,7 @@ class WhereSelfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "where.self(Tensor condition, Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class XlogyScalarOtherOp(PureAtenOp):
     """PyTorch's operator ``aten::xlogy.Scalar_Other``."""
 
@@ -9858,7 +9857,7 @@ class XlogyScalarOtherOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class XlogyScalarSelfOp(PureAtenOp):
     """PyTorch's operator ``aten::xlogy.Scalar_Self``."""
 
@@ -9866,7 +9865,7 @@ class XlogyScalarSelfOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class XlogyTensorOp(PureAtenOp):
     """PyTorch's operator ``aten::xlogy.Tensor``."""
 
@@ -9874,7 +9873,7 @@ class XlogyTensorOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "xlogy.Tensor(Tensor self, Tensor other) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ZeroOp(PureAtenOp):
     """PyTorch's operator ``aten::zero``."""
 
@@ -9882,7 +9881,7 @@ class ZeroOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "zero(Tensor self) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ZerosOp(PureAtenOp):
     """PyTorch's operator ``aten::zeros``."""
 
@@ -9890,7 +9889,7 @@ class ZerosOp(PureAtenOp):
     SCHEMA: ClassVar[str] = "zeros(int[] size, *, ScalarType? dtype=None) -> Tensor"
 
 
-@irdl_op_definition
+@aten_operator
 class ZerosLikeOp(PureAtenOp):
     """PyTorch's operator ``aten::zeros_like``."""
 

@@ -16,8 +16,9 @@ Operands follow the order of the schema.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from xdsl.dialects.builtin import (
     ArrayAttr,
@@ -33,7 +34,14 @@ from xdsl.dialects.builtin import (
     i64,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.irdl import IRDLOperation, traits_def, var_operand_def, var_result_def
+from xdsl.irdl import (
+    IRDLOperation,
+    OpDef,
+    irdl_op_definition,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.traits import EffectInstance, MemoryEffect, MemoryEffectKind, Pure
@@ -104,6 +112,9 @@ def static_value(attribute: Attribute) -> Element:
             return attribute
 
 
+AtenOpT = TypeVar("AtenOpT", bound="AtenOp")
+
+
 class AtenOp(IRDLOperation):
     """A tensor operator. Tensor arguments come first, then, in braces and by name, all others.
 
@@ -117,6 +128,7 @@ class AtenOp(IRDLOperation):
     defaults and meaning: PyTorch's operator registry.
     """
 
+    name = "aten"  # of the base classes, which are no operators
     SCHEMA: ClassVar[str]
 
     operands_ = var_operand_def()
@@ -315,6 +327,7 @@ class AtenOp(IRDLOperation):
         )
 
 
+@irdl_op_definition
 class PureAtenOp(AtenOp):
     """An operator whose results depend on its arguments alone."""
 
@@ -335,10 +348,24 @@ class DrawsRandomNumbers(MemoryEffect):
         return {EffectInstance(MemoryEffectKind.WRITE)} if draws else set()
 
 
+@irdl_op_definition
 class RandomAtenOp(AtenOp):
     """An operator that can draw random numbers."""
 
     traits = traits_def(DrawsRandomNumbers())
+
+
+def aten_operator(operator: type[AtenOpT]) -> type[AtenOpT]:
+    """Decorator of a subclass of PureAtenOp or RandomAtenOp: its definition is theirs but for the
+    name. To let ``irdl_op_definition`` derive it again for each operator takes a third of a second.
+    """
+    definition = replace(operator.get_irdl_definition(), name=operator.name)
+
+    def get_irdl_definition(cls: type[AtenOp]) -> OpDef:
+        return definition
+
+    operator.get_irdl_definition = classmethod(get_irdl_definition)  # pyright: ignore[reportAttributeAccessIssue]
+    return operator
 
 
 _Leaf = UnresolvedOperand | Attribute
