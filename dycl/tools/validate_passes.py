@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,9 +119,12 @@ class ValidatingObserver(PassObserver):
             f"{self._search.reached_count} of "
             f"{self._search.reached_count + len(unreached)} ways of branches\n"
         )
-        for decision in unreached:
-            place = source_location(decision.op) or subject_of(decision.op)
-            self.output.write(f"{place}: no input was found for the way {decision.outcome}\n")
+        missing = Counter(
+            (source_location(way.op) or subject_of(way.op), way.outcome) for way in unreached
+        )
+        for (place, outcome), count in missing.items():
+            where = f" of {count} branches" if count > 1 else ""
+            self.output.write(f"{place}: no input was found for the way {outcome}{where}\n")
 
     def _read_weights(self, module: ModuleOp) -> Mapping[str, torch.Tensor]:
         """The weights of the program; random ones for a program that names no file."""

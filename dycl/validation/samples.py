@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -79,6 +79,23 @@ class Sampler:
         pairs = zip(inputs, self.bounds, strict=True)
         return tuple(value if bounds is None else _clamp(value, *bounds) for value, bounds in pairs)
 
+    def special(self, inputs: Inputs) -> Iterator[Inputs]:
+        """``inputs`` with NaN and with infinities, in one element of an argument and in all."""
+        for index, (value, bounds) in enumerate(zip(inputs, self.bounds, strict=True)):
+            if bounds is not None:
+                continue
+            for number in (math.nan, math.inf, -math.inf):
+                if isinstance(value, float):
+                    changed: list[Any] = [number]
+                elif isinstance(value, torch.Tensor) and value.is_floating_point():
+                    changed = [torch.full_like(value, number)]
+                    if value.numel() > 1:
+                        changed.append(self._with_one(value, number))
+                else:
+                    changed = []
+                for each in changed:
+                    yield (*inputs[:index], each, *inputs[index + 1 :])
+
     def _value(self, type_: Attribute, size: int) -> Any:
         if isa(type_, TensorType):
             shape = [size if n == DYNAMIC_INDEX else n for n in type_.get_shape()]
@@ -113,7 +130,10 @@ class Sampler:
         number = self.random.choice(SPECIAL)
         if values.numel() == 0 or self.random.random() < 0.3:
             return torch.full_like(values, number)
-        values = values.clone()
+        return self._with_one(values, number)
+
+    def _with_one(self, values: torch.Tensor, number: float) -> torch.Tensor:
+        values = values.clone(memory_format=torch.contiguous_format)
         values.view(-1)[self.random.randrange(values.numel())] = number
         return values
 

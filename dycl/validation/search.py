@@ -58,7 +58,8 @@ class Case:
 class InputSearch:
     """Looks for inputs of ``module``, ``count`` for each way of each branch.
 
-    ``seeds`` are known inputs; what is tried is like these, and random otherwise. ``state`` are the
+    ``seeds`` are known inputs; what is tried is like these, and random otherwise. The first one is
+    also tried with NaN and infinities. ``state`` are the
     last arguments of the program, the first values of what lasts from call to call; they stay.
     """
 
@@ -86,6 +87,9 @@ class InputSearch:
         for inputs in self.seeds:
             self._try(inputs, is_seed=True)
         self._sample()
+        if self.cases:
+            for inputs in self._sampler.special(self.cases[0].inputs):
+                self._try(inputs, is_special=True)
         while True:
             missing = self.unreached()
             found = [decision for decision in missing if self._solve(decision)]
@@ -125,8 +129,10 @@ class InputSearch:
             return self._sampler.fresh()
         return self._sampler.similar(self.random.choice(known), self.random.choice(known))
 
-    def _try(self, inputs: Inputs, *, is_seed: bool = False) -> bool:
-        """Run ``inputs``; keeps and counts them where they go a way that few others went."""
+    def _try(self, inputs: Inputs, *, is_seed: bool = False, is_special: bool = False) -> bool:
+        """Run ``inputs``; keeps and counts them where they go a way that few others went, and any
+        that ``is_special``.
+        """
         recorder = DecisionRecorder()
         self._tried += 1
         try:
@@ -148,7 +154,7 @@ class InputSearch:
         is_useful = any(self._uses.get(decision, 0) < self.count for decision in decisions)
         if not decisions:
             is_useful = len(self.cases) < self.count
-        if is_useful or not self.cases:
+        if is_useful or is_special or not self.cases:
             self.cases.append(case)
             for decision in decisions:
                 self._uses[decision] = self._uses.get(decision, 0) + 1

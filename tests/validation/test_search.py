@@ -114,3 +114,54 @@ def test_every_bit_counts_but_nan_is_nan() -> None:
     assert compare(0.5, 0.5 + 2**-10, 1e-5) != ""
     assert compare(0.5, float("nan"), 1e-5) != ""
     assert compare(float("inf"), float("inf"), 1e-5) == ""
+
+
+ABOVE = """
+func.func @forward(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %m = aten.amax %x : (tensor<2xf32>) -> tensor<f32>
+  %t = aten.gt.Scalar %m {other = 0.5} : (tensor<f32>) -> tensor<i1>
+  %c = dycl.item %t : tensor<i1> -> i1
+  %r = scf.if %c -> (tensor<2xf32>) {
+    scf.yield %x : tensor<2xf32>
+  } else {
+    %n = aten.zeros {size = [2]} : () -> tensor<2xf32>
+    scf.yield %n : tensor<2xf32>
+  }
+  func.return %r : tensor<2xf32>
+}
+"""
+NOT_BELOW = ABOVE.replace("%t = aten.gt.Scalar", "%s = aten.le.Scalar").replace(
+    "%c = dycl", "%t = aten.logical_not %s : (tensor<i1>) -> tensor<i1>\n  %c = dycl"
+)
+
+
+def test_what_is_wrong_for_nan_alone_is_found() -> None:
+    search = InputSearch(parse(ABOVE), {}, 1, [(torch.tensor([1.0, 0.0]),)])
+    found = Validator(search.run(), {}).check(parse(ABOVE), parse(NOT_BELOW), 0.0)
+    assert found is not None
+    assert found.inputs[0].isnan().any()
+
+
+CHOICE = """
+func.func @forward(%x: tensor<2xf32>) -> (i64, tensor<2xf32>, tensor<2xf32>)
+    attributes {dycl.inputs = "{'x': $0}", dycl.outputs = "choose($0, [$1], {'y': $2})"} {
+  %i = arith.constant 1 : i64
+  %p = aten.neg %x : (tensor<2xf32>) -> tensor<2xf32>
+  func.return %i, %p, %x : i64, tensor<2xf32>, tensor<2xf32>
+}
+"""
+CHOSEN = """
+func.func @forward(%x: tensor<2xf32>) -> tensor<2xf32>
+    attributes {dycl.inputs = "{'x': $0}", dycl.outputs = "{'y': $0}"} {
+  func.return %x : tensor<2xf32>
+}
+"""
+
+
+def test_an_answer_is_what_the_caller_gets() -> None:
+    cases = InputSearch(parse(CHOICE), {}, 1).run()
+    assert Validator(cases, {}).check(parse(CHOICE), parse(CHOSEN), 0.0) is None
+    other = parse(CHOSEN.replace("{'y': $0}", "{'z': $0}"))
+    found = Validator(cases, {}).check(parse(CHOICE), other, 0.0)
+    assert found is not None
+    assert found.difference == "the result was {'y': $0} and is {'z': $0}"
