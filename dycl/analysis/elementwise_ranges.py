@@ -225,6 +225,38 @@ transfer(aten.Log10Op)(_increasing(_logarithm(math.log10), -math.inf, math.inf, 
 transfer(aten.SqrtOp)(_increasing(math.sqrt, 0.0, math.inf, least=0.0, offset=0))
 
 
+@transfer(aten.FloorDivideOp, aten.FloorDivideScalarOp)
+def _floor_divide(operation: AtenOp, operands: Sequence[Range]) -> Range:
+    dividend, divisor = (_integers(operation, operands, name) for name in ("self", "other"))
+    if not dividend or not divisor or not 0 < divisor[0] <= divisor[1] <= _largest(operation):
+        return result_type_of(operation)
+    quotients = [number // by for number in dividend for by in divisor]
+    return Range(min(quotients), max(quotients))
+
+
+@transfer(aten.RemainderScalarOp, aten.RemainderTensorOp)
+def _remainder(operation: AtenOp, operands: Sequence[Range]) -> Range:
+    divisor = _integers(operation, operands, "other")
+    if not divisor or not 0 < divisor[0] <= divisor[1] <= _largest(operation):
+        return result_type_of(operation)
+    return Range(0, divisor[1] - 1)  # it has the sign of the divisor
+
+
+def _largest(operation: AtenOp) -> Number:
+    """The largest number of the result's type, which the operands are converted to."""
+    return result_type_of(operation).high
+
+
+def _integers(operation: AtenOp, operands: Sequence[Range], name: str) -> tuple[int, int] | None:
+    """The ends of an argument's range where an operator computes with integers."""
+    range_ = argument_ranges(operation, operands)[name]
+    match range_.low, range_.high:
+        case int() as low, int() as high if is_integer(operation.results[0].type):
+            return low, high
+        case _:
+            return None
+
+
 @transfer(aten.Log1pOp)
 def _log1p(operation: aten.Log1pOp, operands: Sequence[Range]) -> Range:
     (operand,) = operands

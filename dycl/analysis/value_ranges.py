@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from xdsl.dialects import arith
+from xdsl.dialects import arith, tensor
 from xdsl.dialects.builtin import (
     ContainerType,
     DenseIntOrFPElementsAttr,
@@ -262,6 +262,11 @@ def _extend_signed(operation: arith.ExtSIOp, operands: Sequence[Range]) -> Range
 def _cast_index(operation: arith.IndexCastOp, operands: Sequence[Range]) -> Range:
     if operation.input.type == i1:
         return range_of_type(operation.result.type)
+    return operands[0]
+
+
+@transfer(tensor.CastOp)
+def _cast_shape(operation: tensor.CastOp, operands: Sequence[Range]) -> Range:
     return operands[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xdsl.context import Context
@@ -44,7 +44,7 @@ class CheckIndices(ModulePass):
     A back end's own operators read something else then. The test stands before the next branch,
     loop or effect and is a part of the sub-network that uses the index, so it costs next to
     nothing. There is none for indices that the analysis of ranges knows to be within bounds: those
-    that ``argmax`` gives, constants, weights.
+    that ``argmax`` gives, constants, weights. An index that is used several times is tested once.
 
     Before::
 
@@ -69,15 +69,19 @@ class CheckIndices(ModulePass):
         effects = Effects(op)
         for function in [f for f in op.body.ops if isinstance(f, func.FuncOp)]:
             if SUBNETWORK not in function.attributes:
-                unproven = _unproven(function, effects)
+                unproven = _without_repeated(_unproven(function, effects))
                 places = [_end_of_straight_line(operation, effects) for operation, _, _ in unproven]
                 for found, place in zip(unproven, places, strict=True):
                     _insert_check(*found, place)
 
 
-def _unproven(function: func.FuncOp, effects: Effects) -> list[tuple[AtenOp, Use, Range]]:
+Unproven = tuple[AtenOp, Use, Range]
+"""An operator, how it uses an index, and what is known of that."""
+
+
+def _unproven(function: func.FuncOp, effects: Effects) -> list[Unproven]:
     """The uses of indices that may be out of bounds, and what is known of them."""
-    found: dict[tuple[AtenOp, int], tuple[AtenOp, Use, Range]] = {}
+    found: dict[tuple[AtenOp, int], Unproven] = {}
     facts = BranchFacts(effects)
 
     def observe(value: SSAValue, range_: Range) -> None:
@@ -90,6 +94,27 @@ def _unproven(function: func.FuncOp, effects: Effects) -> list[tuple[AtenOp, Use
 
     RangeWalk(facts, observe).region(function.body)
     return list(found.values())
+
+
+def _without_repeated(found: Sequence[Unproven]) -> list[Unproven]:
+    """Leave out a use of an index behind another one, in the same block or one around it, that has
+    been checked for the same bounds or narrower ones.
+    """
+    kept: list[Unproven] = []
+    earlier: dict[SSAValue, list[tuple[Block, Use]]] = {}
+    for each in found:
+        operation, use, _ = each
+        checked = earlier.setdefault(use.index, [])
+        if any(
+            block.is_ancestor(operation) and use.low <= other.low and other.high <= use.high
+            for block, other in checked
+        ):
+            continue
+        block = operation.parent_block()
+        assert block is not None
+        checked.append((block, use))
+        kept.append(each)
+    return kept
 
 
 def _uses(operation: AtenOp) -> Iterator[Use]:

@@ -199,6 +199,11 @@ def test_integers_that_overflow(dtype: torch.dtype, numbers: list[int]) -> None:
     for target in (i64, IntegerType(8), IntegerType(8, Signedness.UNSIGNED), f32):
         check("to.dtype", [tensor], {"dtype": target})
     check("rsub.Scalar", [tensor], {"other": 3, "alpha": 2})
+    for name in ("floor_divide.Scalar", "remainder.Scalar"):
+        for divisor in (3, 100, -3):
+            check(name, [tensor], {"other": divisor})
+    for name in ("floor_divide", "remainder.Tensor"):
+        check(name, [tensor, tensor.flip(1).clamp_min(1)], {})
 
 
 @pytest.mark.parametrize("name", [*UNARY, *BINARY, *(name for name, _ in OTHERS)])

@@ -51,3 +51,47 @@ func.func @known(%x: tensor<3x9xf32>, %w: tensor<9x4xf32>, %mask: tensor<3xi1>, 
   %e = aten.index_select %u, %i {dim = 0} : (tensor<?x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
   func.return %a, %b, %d, %e : tensor<3x4xf32>, tensor<2x4xf32>, tensor<?x9xf32>, tensor<2x4xf32>
 }
+
+// An index is tested once, also where it is used again behind a branch; in an arm of one, it is
+// tested for what follows there alone.
+// CHECK-LABEL: @again
+// CHECK-COUNT-2: aten.any
+// CHECK-NOT:     aten.any
+// CHECK-LABEL: @arms
+func.func @again(%x: tensor<3x9xf32>, %y: tensor<3x4xf32>, %z: tensor<2x4xf32>, %i: tensor<2xi64>, %c: i1) -> (tensor<2x9xf32>, tensor<2x4xf32>, tensor<2x4xf32>) {
+  %a = aten.index.Tensor %x, [%i] : (tensor<3x9xf32>, tensor<2xi64>) -> tensor<2x9xf32>
+  %r = scf.if %c -> (tensor<2x4xf32>) {
+    %b = aten.index.Tensor %y, [%i] : (tensor<3x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
+    scf.yield %b : tensor<2x4xf32>
+  } else {
+    scf.yield %z : tensor<2x4xf32>
+  }
+  // Narrower bounds.
+  %d = aten.index.Tensor %z, [%i] : (tensor<2x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
+  func.return %a, %r, %d : tensor<2x9xf32>, tensor<2x4xf32>, tensor<2x4xf32>
+}
+// CHECK-COUNT-2: aten.any
+func.func @arms(%y: tensor<3x4xf32>, %z: tensor<2x4xf32>, %i: tensor<2xi64>, %c: i1) -> (tensor<2x4xf32>, tensor<2x4xf32>) {
+  %r = scf.if %c -> (tensor<2x4xf32>) {
+    %b = aten.index.Tensor %y, [%i] : (tensor<3x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
+    scf.yield %b : tensor<2x4xf32>
+  } else {
+    scf.yield %z : tensor<2x4xf32>
+  }
+  %d = aten.index.Tensor %y, [%i] : (tensor<3x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
+  func.return %r, %d : tensor<2x4xf32>, tensor<2x4xf32>
+}
+
+// Quotients and remainders of indices that are within bounds.
+// CHECK-LABEL: @beams
+// CHECK-NOT:     dycl.raise
+func.func @beams(%x: tensor<3x24xf32>, %h: tensor<3x16xf32>, %w: tensor<24x4xf32>) -> (tensor<3x16xf32>, tensor<3x4xf32>) {
+  %n = arith.constant dense<24> : tensor<i64>
+  %f = aten.flatten.using_ints %x : (tensor<3x24xf32>) -> tensor<72xf32>
+  %s, %i = aten.topk %f {k = 3} : (tensor<72xf32>) -> (tensor<3xf32>, tensor<3xi64>)
+  %b = aten.floor_divide %i, %n : (tensor<3xi64>, tensor<i64>) -> tensor<3xi64>
+  %t = aten.remainder.Scalar %i {other = 24} : (tensor<3xi64>) -> tensor<3xi64>
+  %g = aten.index.Tensor %h, [%b] : (tensor<3x16xf32>, tensor<3xi64>) -> tensor<3x16xf32>
+  %e = aten.embedding %w, %t : (tensor<24x4xf32>, tensor<3xi64>) -> tensor<3x4xf32>
+  func.return %g, %e : tensor<3x16xf32>, tensor<3x4xf32>
+}
