@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
-from xdsl.ir import Block, Operation, OpResult, SSAValue
+from xdsl.ir import Block, Operation, OpResult
 from xdsl.traits import ConstantLike
 
 from dycl.analysis.cost import size_in_bytes
@@ -105,14 +105,17 @@ class _Schedule:
             self.kinds.get(user) == self.kinds[operation] and self.steps[user] == latest
             for user in self._users[operation]
         )
-        if not all_there:
-            return preferred
-        added = sum(
-            size_in_bytes(operand.type)
+        handed_on = [
+            operand
             for operand in dict.fromkeys(operation.operands)
-            if self._would_be_handed_on(operand, operation)
-        )
-        return latest if added < saved else preferred
+            if isinstance(operand, OpResult) and self._would_be_handed_on(operand, operation)
+        ]
+        if all_there:
+            added = sum(size_in_bytes(operand.type) for operand in handed_on)
+            return latest if added < saved else preferred
+        # The result leaves its group anyway, so that no operand should do so for it.
+        homes = [self.steps[operand.op] for operand in handed_on]
+        return earliest if earliest in homes else preferred
 
     def _latest(self, operation: Operation) -> int:
         return min(
@@ -124,9 +127,9 @@ class _Schedule:
             default=self._last_group,
         )
 
-    def _would_be_handed_on(self, value: SSAValue, user: Operation) -> bool:
+    def _would_be_handed_on(self, value: OpResult, user: Operation) -> bool:
         """Whether ``value`` leaves its group only if ``user`` moves to a later one."""
-        if not isinstance(value, OpResult) or value.op not in self.kinds:
+        if value.op not in self.kinds:
             return False
         home, kind = self.steps[value.op], self.kinds[value.op]
         return all(

@@ -25,7 +25,14 @@ from xdsl.transforms.dead_code_elimination import is_trivially_dead
 from xdsl.utils.hints import isa
 
 from dycl.analysis.convex_groups import Step, convex_groups
-from dycl.analysis.cost import is_bookkeeping, is_cheap, is_copy, size_in_bytes
+from dycl.analysis.cost import (
+    is_bookkeeping,
+    is_cheap,
+    is_copy,
+    is_fill,
+    is_view,
+    size_in_bytes,
+)
 from dycl.analysis.effects import Effects
 from dycl.analysis.flops import flops_per_row
 from dycl.analysis.remarks import remark
@@ -74,6 +81,8 @@ class OutlineRegions(ModulePass):
       arithmetic on a few integers don't count. Smaller ones stay on the host.
     * ``minimum-row-flops``: a sub-network for rows whose number is only known at run time does at
       least so many floating-point operations for each. It is compiled for several numbers of rows.
+    * ``duplicate``: what may be computed in several sub-networks instead of being handed around:
+      ``all`` of the following, ``views``, tensors filled with one number (``fills``), or ``none``.
     * ``backend``: the operators that ``relay`` can compile, or ``any``.
 
     Before::
@@ -98,11 +107,18 @@ class OutlineRegions(ModulePass):
 
     minimum_ops: int = 1
     minimum_row_flops: int = 1024
+    duplicate: str = "all"
     backend: str = "relay"
 
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         remove_dead_values(op)
-        outliner = Outliner(op, self.minimum_ops, _predicate(self.backend), self.minimum_row_flops)
+        outliner = Outliner(
+            op,
+            self.minimum_ops,
+            _predicate(self.backend),
+            self.minimum_row_flops,
+            _duplicable(self.duplicate),
+        )
         for function in [f for f in op.body.ops if isinstance(f, func.FuncOp)]:
             if SUBNETWORK not in function.attributes:
                 outliner.function(function)
@@ -118,6 +134,22 @@ def _predicate(backend: str) -> Callable[[AtenOp], str | None]:
     raise DyclError(f"outline-regions knows no backend '{backend}'", hint="use relay or any")
 
 
+def _duplicable(kind: str) -> Callable[[Operation], bool]:
+    match kind:
+        case "all":
+            return is_cheap
+        case "views":
+            return is_view
+        case "fills":
+            return is_fill
+        case "none":
+            return lambda operation: False
+        case _:
+            raise DyclError(
+                f"outline-regions cannot duplicate '{kind}'", hint="use all, views, fills or none"
+            )
+
+
 def _for_all(unsupported: Callable[[AtenOp], str | None], operation: AtenOp) -> str | None:
     """Why an operator can't be part of a sub-network, for one or for several rows if it has any."""
     if not any(map(has_dynamic_shape, (*operation.operand_types, *operation.result_types))):
@@ -130,7 +162,9 @@ def _for_all(unsupported: Callable[[AtenOp], str | None], operation: AtenOp) -> 
 
 
 class Outliner:
-    """Splits functions; ``unsupported`` says why an operator can't be part of a sub-network."""
+    """Splits functions; ``unsupported`` says why an operator can't be part of a sub-network, and
+    ``may_duplicate`` which of those that cost nothing may be computed in several.
+    """
 
     def __init__(
         self,
@@ -138,6 +172,7 @@ class Outliner:
         minimum_ops: int,
         unsupported: Callable[[AtenOp], str | None],
         minimum_row_flops: int = 0,
+        may_duplicate: Callable[[Operation], bool] = is_cheap,
     ) -> None:
         self._module = module
         self._effects = Effects(module)
@@ -145,6 +180,7 @@ class Outliner:
         self._minimum_ops = minimum_ops
         self._minimum_row_flops = minimum_row_flops
         self._unsupported = unsupported
+        self._may_duplicate = may_duplicate
         self._kinds: dict[Operation, Kind | None] = {}
         self._shapes: Shapes | None = None
         self._made: dict[func.CallOp, func.FuncOp] = {}
@@ -157,7 +193,7 @@ class Outliner:
                 _simplify(operation, self._effects)
         self._find_rows(function)
         for operation in list(function.walk(reverse=True)):
-            if is_cheap(operation) and _is_at_hand(operation, self._may_group):
+            if self._may_duplicate(operation) and _is_at_hand(operation, self._may_group):
                 _copy_into_nested_blocks(operation)
         self._find_rows(function)
         for block in list(function.walk_blocks()):
@@ -216,7 +252,7 @@ class Outliner:
         homes = {operation: group for group in groups for operation in group}
         for group in groups:
             for operation in list(reversed(group)):
-                if is_cheap(operation) and _is_at_hand(operation, self._may_group):
+                if self._may_duplicate(operation) and _is_at_hand(operation, self._may_group):
                     _copy_into_other_groups(operation, group, homes)
 
     def _may_group(self, operation: Operation) -> bool:

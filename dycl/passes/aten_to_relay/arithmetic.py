@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from xdsl.dialects.builtin import i1
-from xdsl.ir import Attribute, SSAValue
+from xdsl.dialects import arith
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, i1
+from xdsl.ir import Attribute, OpResult, SSAValue
 
 from dycl.passes.aten_to_relay.builder import (
     Number,
@@ -122,9 +123,18 @@ def _check_divisor(x: SSAValue, divisor: Operand) -> None:
     if dtype_of(x) == i1:
         raise Unsupported("integer division of booleans")
     if isinstance(divisor, SSAValue):
-        raise Unsupported("integer division by a tensor, which might be 0")
-    if int(divisor) == 0:
+        if not _is_never_zero(divisor):
+            raise Unsupported("integer division by a tensor, which might be 0")
+    elif int(divisor) == 0:
         raise Unsupported("integer division by 0")
+
+
+def _is_never_zero(x: SSAValue) -> bool:
+    """Whether ``x`` is a constant without an element that is zero."""
+    if not isinstance(x, OpResult) or not isinstance(x.op, arith.ConstantOp):
+        return False
+    elements = x.op.value
+    return isinstance(elements, DenseIntOrFPElementsAttr) and all(elements.get_values())
 
 
 def floor_divide(
