@@ -212,8 +212,9 @@ def _operators(operations: Sequence[Operation]) -> str:
         if not (op.has_trait(ConstantLike) or op.has_trait(IsTerminator))
     ]
     counts = Counter(names).most_common()
-    parts = [f"{name} {count}" if count > 1 else name for name, count in counts[:SHOWN_OPERATORS]]
-    if rest := sum(count for _, count in counts[SHOWN_OPERATORS:]):
+    shown = counts if len(counts) == SHOWN_OPERATORS + 1 else counts[:SHOWN_OPERATORS]
+    parts = [f"{name} {count}" if count > 1 else name for name, count in shown]
+    if rest := sum(count for _, count in counts[len(shown) :]):
         parts.append(f"{rest} others")
     return ", ".join(parts)
 
