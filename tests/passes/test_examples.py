@@ -69,7 +69,11 @@ NO_NETWORK = {"calibration", "demo", "digits"}
 NOT_SOURCE = {"annotate-profile", "print-analysis"}
 """Passes that change no operation."""
 
-SPLIT = "dycl-default,inline-subnetworks,dycl-default,merge-subnetworks,convert-aten-to-relay"
+SPLIT = (
+    "dycl-default,inline-subnetworks,dycl-default,"
+    # Calls that leave their branches come to stand beside others.
+    "specialize-hot-path,merge-subnetworks,convert-aten-to-relay"
+)
 """A pipeline with the passes that work on sub-networks."""
 
 
