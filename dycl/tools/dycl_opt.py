@@ -9,18 +9,15 @@ passes, whatever its stage, with PyTorch as the calculator.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
-from xdsl.dialects.func import FuncOp
 from xdsl.utils.exceptions import ArgSpecParseError
 from xdsl.xdsl_opt_main import xDSLOptMain
 
@@ -28,7 +25,6 @@ from dycl.errors import DyclError
 from dycl.printing import module_text
 from dycl.recursion import deep_recursion
 from dycl.tools.new_pass import NewPassAction
-from dycl.tools.report_error import report_error
 from dycl.universe import load_dialects
 
 if TYPE_CHECKING:
@@ -186,6 +182,8 @@ class DyclOptMain(xDSLOptMain):
             return self.args.weights
         if self.output is not None:
             return self.output.with_suffix(".safetensors")
+        import hashlib
+
         from dycl.toolchain import cache_directory
 
         folder = cache_directory() / "weights"
@@ -271,6 +269,8 @@ class DyclOptMain(xDSLOptMain):
         """What ``--entry`` names; else ``forward``, as dycl says, or ``main``, as Relay says."""
         if self.args.entry:
             return self.args.entry
+        from xdsl.dialects.func import FuncOp
+
         names = {op.sym_name.data for op in program.body.ops if isinstance(op, FuncOp)}
         return "main" if "main" in names and "forward" not in names else "forward"
 
@@ -296,6 +296,8 @@ class DyclOptMain(xDSLOptMain):
             self.output = None
             super().run()
             return
+        import tempfile
+
         self.output = Path(self.args.output_file)
         with tempfile.TemporaryDirectory(prefix=".dycl-opt-", dir=self.output.parent) as folder:
             self.args.output_file = str(Path(folder) / self.output.name)
@@ -318,6 +320,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with deep_recursion():
             DyclOptMain(DESCRIPTION, given).run()
     except (Exception, ArgSpecParseError) as error:
+        from dycl.tools.report_error import report_error
+
         return report_error(error, debug=debug)
     return 0
 
