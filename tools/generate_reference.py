@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, cast, get_args
 
 from xdsl.dialects.builtin import AnyFloat
 from xdsl.ir import Dialect, Operation
@@ -91,13 +91,16 @@ def signature(name: str, pass_class: type[ModulePass]) -> str:
     return f"{name}{{{' '.join(options)}}}" if options else name
 
 
-def _default(field: dataclasses.Field[object]) -> str:
-    match field.default:
-        case "" | tuple() | dataclasses.MISSING:
+def _default(field: dataclasses.Field[Any]) -> str:
+    default: Any = field.default
+    match default:
+        case "" | dataclasses.MISSING:
             return "…"
-        case str() | int() | float() as default:
+        case tuple():
+            return ",".join(map(str, cast("tuple[Any, ...]", default)))
+        case str() | int() | float():
             return str(default)
-        case default:
+        case _:
             return repr(default)
 
 

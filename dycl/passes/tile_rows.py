@@ -13,13 +13,8 @@ from dycl.analysis.effects import subnetwork_functions
 from dycl.analysis.flops import flops_per_row
 from dycl.analysis.rows import check_rows, has_rows
 from dycl.dialects.dycl import SUBNETWORK, TILES
+from dycl.errors import DyclError
 from dycl.passes.rewriting.tiles import tile_of_function
-
-TILE_SIZES = (1, 4, 16, 64)
-"""A remainder of rows takes a tile of at most four times its size, or several smaller ones."""
-
-MOST_TILE_FLOPS = 5e7
-"""A tile of so many operations keeps the processor busy: more rows would gain nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +26,12 @@ class TileRows(ModulePass):
     as what all of them do together, marked with the names of the tiles.
 
     Raises LoweringError for a sub-network that does not compute its rows one by one.
+
+    Options:
+
+    * ``sizes``: the rows of tiles, among them 1.
+    * ``most-flops``: only tiles of at most so many floating-point operations, and that of one row,
+      are made; a tile of so many keeps the processor busy.
 
     Before::
 
@@ -51,7 +52,13 @@ class TileRows(ModulePass):
 
     name = "tile-rows"
 
+    # With these, a remainder of rows takes a tile of at most four times its size, or smaller ones.
+    sizes: tuple[int, ...] = (1, 4, 16, 64)
+    most_flops: int = 50_000_000
+
     def apply(self, ctx: Context, op: ModuleOp) -> None:
+        if 1 not in self.sizes:
+            raise DyclError("tile-rows needs a tile of one row", hint="add 1 to its option sizes")
         taken = {f.sym_name.data for f in op.body.ops if isinstance(f, func.FuncOp)}
         for function in subnetwork_functions(op):
             if not has_rows(function):
@@ -59,7 +66,7 @@ class TileRows(ModulePass):
             check_rows(function)
             sizes = {
                 tile_name(function.sym_name.data, rows, taken): rows
-                for rows in _tile_sizes(function)
+                for rows in self._tile_sizes(function)
             }
             tiles = [tile_of_function(function, name, rows) for name, rows in sizes.items()]
             op.body.block.insert_ops_after(tiles, function)
@@ -67,6 +74,10 @@ class TileRows(ModulePass):
             function.attributes[TILES] = DictionaryAttr(
                 {name: IntegerAttr(rows, i64) for name, rows in sizes.items()}
             )
+
+    def _tile_sizes(self, function: func.FuncOp) -> list[int]:
+        flops = sum(map(flops_per_row, function.body.block.ops))
+        return [rows for rows in sorted(self.sizes) if rows == 1 or rows * flops <= self.most_flops]
 
 
 def tile_name(base: str, rows: int, taken: set[str]) -> str:
@@ -76,8 +87,3 @@ def tile_name(base: str, rows: int, taken: set[str]) -> str:
         name += "_tile"
     taken.add(name)
     return name
-
-
-def _tile_sizes(function: func.FuncOp) -> list[int]:
-    flops = sum(map(flops_per_row, function.body.block.ops))
-    return [rows for rows in TILE_SIZES if rows == 1 or rows * flops <= MOST_TILE_FLOPS]

@@ -1,5 +1,11 @@
 // RUN: dycl-opt %s -p tile-rows --split-input-file | filecheck %s
 // RUN: dycl-opt %s -p 'tile-rows,convert-aten-to-relay' --split-input-file | filecheck %s --check-prefix RELAY
+// RUN: dycl-opt %s -p 'tile-rows{sizes=8,1,32 most-flops=2000}' --split-input-file | filecheck %s --check-prefix SIZES
+// RUN: not dycl-opt %s -p 'tile-rows{sizes=8}' 2>&1 | filecheck %s --check-prefix NONE
+
+// NONE: error: tile-rows needs a tile of one row
+// NONE-NEXT: hint: add 1 to its option sizes
+// SIZES: attributes {dycl.tiles = {mlp_1 = 1 : i64, mlp_8 = 8 : i64}}
 
 // CHECK-LABEL: func.func @forward
 // CHECK:         func.call @mlp(
