@@ -419,3 +419,18 @@ def test_what_is_known_of_inputs_decides_branches() -> None:
         torch.testing.assert_close(general(torch.full((1, 4), 9.0)), net(torch.full((1, 4), 9.0)))
     with pytest.raises(DyclError, match="names no argument"):
         dycl.compile(net, torch.rand(1, 4), assume=["0 <= y <= 1"])
+
+
+def test_a_structure_that_is_never_returned_is_no_part_of_a_package() -> None:
+    class Net(nn.Module):
+        def forward(self, x: Tensor) -> Any:
+            if x.max() > 2:
+                return {"large": x}
+            return x * 2, None
+
+    x = torch.rand(1, 4)
+    with dycl.compile(Net().eval(), x, assume="0 <= x <= 1") as program:
+        assert program.manifest.entries[0].outputs.structure == "($0, None)"
+        doubled, nothing = program(x)
+        assert nothing is None
+        torch.testing.assert_close(doubled, x * 2)
