@@ -14,6 +14,7 @@ from xdsl.interpreter import Interpreter, PythonValues
 from xdsl.ir import Operation
 from xdsl.utils.exceptions import InterpretationError
 
+from dycl.dialects import aten
 from dycl.dialects.aten_operation import AtenOp
 from dycl.dialects.dycl import OUTPUTS, AssumeOp, ItemOp
 from dycl.interpreters.run import entry_function, evaluate, structure_of
@@ -32,8 +33,8 @@ STEPS = 20_000
 
 
 class Undefined(Exception):
-    """The program says nothing about an input: an operator or an assumption rejects it, or it takes
-    too many steps.
+    """The program says nothing about an input: an operator or an assumption rejects it, or leaves
+    the result open, or it takes too many steps.
 
     Passes may move and remove operators that would reject it.
     """
@@ -68,6 +69,21 @@ class StepCounter(Interpreter.Listener):
         if self.limit is not None and self.count > self.limit:
             raise Undefined
         self.current = op
+        if isinstance(op, aten.TopkOp | aten.SortOp) and op.results[1].first_use is not None:
+            dim = op.argument("dim")
+            if isinstance(dim, int) and _has_ties(args[0], dim):
+                raise Undefined
+
+
+def _has_ties(values: torch.Tensor, dim: int) -> bool:
+    """Whether elements along ``dim`` are equal, or several are NaN: PyTorch leaves open in which
+    order ``topk`` and ``sort`` give their indices.
+    """
+    if values.dim() == 0 or values.shape[dim] < 2:
+        return False
+    ordered = values.detach().sort(dim=dim).values.movedim(dim, 0)
+    first, second = ordered[:-1], ordered[1:]
+    return bool(((first == second) | (first.isnan() & second.isnan())).any())
 
 
 def answer(

@@ -165,3 +165,18 @@ def test_an_answer_is_what_the_caller_gets() -> None:
     found = Validator(cases, {}).check(parse(CHOICE), other, 0.0)
     assert found is not None
     assert found.difference == "the result was {'y': $0} and is {'z': $0}"
+
+
+TOP = """
+func.func @forward(%x: tensor<3xf32>) -> tensor<1xi64> {
+  %v, %i = aten.topk %x {k = 1} : (tensor<3xf32>) -> (tensor<1xf32>, tensor<1xi64>)
+  func.return %i : tensor<1xi64>
+}
+"""
+
+
+def test_inputs_whose_answer_pytorch_leaves_open_are_left_out() -> None:
+    seeds = [(torch.tensor([1.0, 2.0, 2.0]),), (torch.tensor([3.0, 1.0, 2.0]),)]
+    cases = InputSearch(parse(TOP), {}, 1, seeds).run()
+    assert torch.equal(cases[0].inputs[0], seeds[1][0])
+    assert all(case.inputs[0].nan_to_num(9.0).unique().numel() == 3 for case in cases)
