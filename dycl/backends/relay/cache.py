@@ -22,7 +22,7 @@ from dycl.toolchain import cache_directory
 SIZE_LIMIT = 1 << 30
 """Bytes on disk from which on the entries that were used least recently are removed."""
 
-_SOURCES = ("compile.py", "split.py")
+_SOURCES = ("compile.py", "direct.py", "schedules.py", "split.py", "tiles.py", "winograd.py")
 """What an entry's content depends on in dycl itself."""
 
 

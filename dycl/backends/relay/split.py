@@ -26,7 +26,8 @@ import numpy as np
 
 from dycl.errors import ToolchainError
 
-_GROWTH = 2
+_GROWTH = 4
+"""Winograd's kernels are four times as large."""
 _SMALL_BYTES = 4096
 
 

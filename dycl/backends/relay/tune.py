@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from dycl.backends.relay.schedules import register
 from dycl.errors import ToolchainError
 
 _REPEATS = 7
@@ -33,6 +34,7 @@ def workloads(module: Any, target: str) -> tuple[str, ...]:
     """
     tvm: Any = importlib.import_module("tvm")
     autotvm: Any = importlib.import_module("tvm.autotvm")
+    register()
     with autotvm.task.FallbackContext():
         tasks = autotvm.task.extract_from_program(
             module, params={}, target=tvm.target.Target(target)

@@ -1,0 +1,44 @@
+"""How schedules for 16 vector registers of 8 numbers are cut: AVX2's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+BLOCK = 16
+"""Channels that lie side by side in memory: two vectors, a line of the cache."""
+
+_IN_REGISTERS = 6
+"""Blocks of results, at most: 12 vectors. The other registers are for what is multiplied."""
+
+_LEAST_TASKS = 2
+"""Of an image, so that two threads have work."""
+
+
+def rows_of_a_task(height: int, width: int, enough: int) -> int:
+    """Of an image of ``height`` by ``width``, so that a task has ``enough`` pixels if it can."""
+    whole = [rows for rows in range(1, height + 1) if height % rows == 0]
+    several = [rows for rows in whole if height // rows >= _LEAST_TASKS] or [1]
+    return next((rows for rows in several if rows * width >= enough), several[-1])
+
+
+def tile_in_registers(chunks: int, width: int) -> tuple[int, int]:
+    """How many blocks of channels of how many pixels of a row are computed together."""
+    tiles = [
+        (together, across)
+        for together in _divisors(chunks)
+        for across in _divisors(width)
+        if together * across <= _IN_REGISTERS
+    ]
+    return max(tiles, key=lambda tile: (tile[0] * tile[1], tile[1]))
+
+
+def _divisors(number: int) -> list[int]:
+    return [size for size in range(1, _IN_REGISTERS + 1) if number % size == 0]
+
+
+def unroll(stage: Any, loops: Sequence[Any], vector: Any) -> None:
+    """Unroll ``loops`` of a stage, and compute ``vector`` with vectors."""
+    for loop in loops:
+        stage.unroll(loop)
+    stage.vectorize(vector)

@@ -1,0 +1,126 @@
+"""Convolutions whose schedules dycl chooses equal eager PyTorch's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from dycl.backends.relay import BuildOptions, Instance, Subnetwork, build_library
+from dycl.runtime import Library
+
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Convolution:
+    """``padding`` is top, left, bottom, right."""
+
+    data: Shape
+    kernel: Shape
+    padding: Shape = (1, 1, 1, 1)
+    stride: int = 1
+    dilation: int = 1
+    groups: int = 1
+    is_plain: bool = False
+
+    def relay(self, name: str) -> str:
+        """With a bias, ReLU, and a second result from before it, unless it is plain."""
+        x, w = (", ".join(map(str, shape)) for shape in (self.data, self.kernel))
+        outputs, _, *window = self.kernel
+        return (
+            '#[version = "0.0.5"]\n'
+            f"def @{name}(%x: Tensor[({x}), float32], %w: Tensor[({w}), float32], "
+            f"%b: Tensor[({outputs}), float32]) {{\n"
+            f"  %0 = nn.conv2d(%x, %w, strides=[{self.stride}, {self.stride}], "
+            f"padding={list(self.padding)}, dilation=[{self.dilation}, {self.dilation}], "
+            f"groups={self.groups}, channels={outputs}, kernel_size={window});\n"
+            "  %1 = nn.bias_add(%0, %b);\n"
+            "  %2 = nn.relu(%1);\n"
+            + ("  (%0,)\n}\n" if self.is_plain else "  (%2, add(multiply(%2, %2), tanh(%1)))\n}\n")
+        )
+
+    def eager(self, *arrays: np.ndarray) -> tuple[np.ndarray, ...]:
+        """The same in double precision."""
+        x, w, b = (torch.from_numpy(array).double() for array in arrays)
+        top, left, bottom, right = self.padding
+        x = F.pad(x, (left, right, top, bottom))
+        bias = None if self.is_plain else b
+        y = F.conv2d(x, w, bias, self.stride, 0, self.dilation, self.groups)
+        if self.is_plain:
+            return (y.numpy(),)
+        z = y.relu()
+        return z.numpy(), (z * z + y.tanh()).numpy()
+
+
+WINOGRAD = {
+    "one_tile": Convolution((1, 16, 4, 4), (16, 16, 3, 3), is_plain=True),
+    "odd_blocks": Convolution((2, 32, 12, 20), (48, 32, 3, 3)),
+    "whole_rows": Convolution((1, 16, 24, 72), (32, 16, 3, 3)),
+    "uneven_padding": Convolution((3, 16, 7, 9), (32, 16, 3, 3), (0, 2, 3, 3)),
+}
+DIRECT = {
+    "uneven_size": Convolution((1, 16, 9, 8), (16, 16, 3, 3)),
+    "few_channels": Convolution((1, 3, 8, 8), (16, 3, 3, 3)),
+    "stride": Convolution((1, 16, 16, 16), (32, 16, 3, 3), stride=2, is_plain=True),
+    "dilated": Convolution((1, 16, 12, 12), (16, 16, 3, 3), (2, 2, 2, 2), dilation=2),
+    "pointwise": Convolution((2, 24, 7, 7), (48, 24, 1, 1), (0, 0, 0, 0)),
+    "pointwise_column": Convolution((1, 16, 8, 1), (16, 16, 1, 1), (0, 0, 0, 0)),
+    "wide_window": Convolution((1, 16, 14, 10), (16, 16, 5, 7), (2, 3, 2, 3)),
+    "depthwise": Convolution((1, 32, 10, 9), (32, 1, 3, 3), stride=2, groups=32),
+    "plain_depthwise": Convolution((2, 16, 8, 8), (16, 1, 3, 5), groups=16, is_plain=True),
+    "in_groups": Convolution((1, 32, 8, 8), (32, 8, 3, 3), groups=4),
+}
+
+
+def arrays(case: Convolution) -> list[np.ndarray]:
+    """Data, kernel and bias."""
+    random = np.random.default_rng(0)
+    kernel = random.normal(size=case.kernel) / np.sqrt(np.prod(case.kernel[1:]))
+    given = [random.normal(size=case.data), kernel, random.normal(size=case.kernel[0])]
+    return [array.astype(np.float32) for array in given]
+
+
+def build(folder: Path, target: str, cases: Mapping[str, Convolution]) -> Library:
+    weights = {f"{name}.{i}": arrays(case)[i] for name, case in cases.items() for i in (1, 2)}
+    manifest = build_library(
+        [Subnetwork(name, case.relay(name), (1, 2)) for name, case in cases.items()],
+        [Instance(name, name, (f"{name}.1", f"{name}.2")) for name in cases],
+        weights,
+        folder,
+        BuildOptions(target=target),
+    )
+    return Library(folder, manifest)
+
+
+def check(library: Library, name: str, case: Convolution) -> None:
+    x, *weights = arrays(case)
+    for result, expected in zip(library.subnetwork(name)(x), case.eager(x, *weights), strict=True):
+        assert result.shape == expected.shape
+        np.testing.assert_allclose(result, expected, rtol=1e-5, atol=1e-5)
+
+
+def winograd(library: Library) -> set[str]:
+    """The sub-networks that have a kernel of 6×6 for each pair of channels."""
+    return {
+        record.name
+        for record in library.manifest.subnetworks
+        if any(constant.shape[0] == 36 for constant in record.constants)
+    }
+
+
+def test_on_avx2(tmp_path: Path) -> None:
+    library = build(tmp_path, "haswell", WINOGRAD | DIRECT)
+    for name, case in (WINOGRAD | DIRECT).items():
+        check(library, name, case)
+    assert winograd(library) == WINOGRAD.keys()
+
+
+def test_elsewhere_the_rules_are_tvms(tmp_path: Path) -> None:
+    library = build(tmp_path, "sandybridge", {"one_tile": WINOGRAD["one_tile"]})
+    check(library, "one_tile", WINOGRAD["one_tile"])
+    assert not winograd(library)
