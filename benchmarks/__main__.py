@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.machine import current_commit
 from benchmarks.report import write_report
 from benchmarks.results import CANDIDATES, Result
 from benchmarks.run import Settings, measure
@@ -107,7 +108,7 @@ def _report(results: Path, output: Path) -> int:
     if not found:
         print(f"{results} has no results: run the benchmarks first", file=sys.stderr)
         return 2
-    write_report(found, output)
+    write_report(found, output, current_commit())
     print(f"wrote {output}/benchmarks.md and {output}/benchmarks.svg")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import geometric_mean
 
@@ -61,13 +62,22 @@ its compiled sub-networks, which are repeated from C for this.
 """
 
 
-def write_report(results: Sequence[Result], folder: Path) -> None:
+def write_report(results: Sequence[Result], folder: Path, commit: str) -> None:
     """Write ``benchmarks.md`` and ``benchmarks.svg``. Raises ImportError without matplotlib."""
-    order = {name: index for index, name in enumerate(SUBJECTS)}
-    ordered = sorted(results, key=lambda each: (each.batch, order.get(each.subject, len(order))))
+    ordered = arranged(results, commit)
     folder.mkdir(parents=True, exist_ok=True)
     draw(ordered, folder / "benchmarks.svg")
     (folder / "benchmarks.md").write_text(markdown(ordered))
+
+
+def arranged(results: Sequence[Result], commit: str) -> list[Result]:
+    """In the order of the subjects; those measured at another commit say so in their titles."""
+    order = {name: index for index, name in enumerate(SUBJECTS)}
+    ordered = sorted(results, key=lambda each: (each.batch, order.get(each.subject, len(order))))
+    return [
+        each if each.commit == commit else replace(each, title=f"{each.title} (at {each.commit})")
+        for each in ordered
+    ]
 
 
 def markdown(results: Sequence[Result]) -> str:
@@ -77,7 +87,7 @@ def markdown(results: Sequence[Result]) -> str:
         chosen = [each for each in results if each.batch == batch]
         parts += [f"## Batch {batch}\n", _summary(chosen), _speed(chosen)]
         parts += [_ratios(chosen), _costs(chosen), _correctness(chosen)]
-    parts += [_paths(results), _profiles(results), _reasons(results)]
+    parts += [_paths(results), _profiles(results), _reasons(results), _unmeasured(results)]
     return "\n".join(part for part in parts if part)
 
 
@@ -336,6 +346,14 @@ def _reasons(results: Sequence[Result]) -> str:
     if not rows:
         return ""
     return "## What is missing, and why\n\n" + _table(["", "batch", "candidate", "reason"], rows)
+
+
+def _unmeasured(results: Sequence[Result]) -> str:
+    found = {each.subject for each in results}
+    missing = [
+        each.title for each in SUBJECTS.values() if each.is_default and each.name not in found
+    ]
+    return f"Not measured: {', '.join(missing)}.\n" if missing else ""
 
 
 def _escaped(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from benchmarks.answers import compare, largest_difference, leaves, magnitude, same_answer
 from benchmarks.case import choose
+from benchmarks.report import arranged, markdown
 from benchmarks.results import (
     DYCL,
     EAGER,
@@ -40,6 +42,16 @@ def result() -> Result:
 def test_a_result_survives_json(tmp_path: Path):
     result().write(tmp_path)
     assert Result.read(tmp_path / "net-b1.json") == result()
+
+
+def test_the_report_says_what_is_old_and_what_is_missing():
+    old = replace(result(), subject="skipnet_38", commit="old")
+    page = markdown(arranged([old, result()], "abc"))
+    assert "| Net |" in page
+    assert "| Net (at old) |" in page
+    missing = page[page.index("Not measured: ") :]
+    assert "SkipNet-38 recurrent" in missing
+    assert "SkipNet-38 feed-forward" not in missing
 
 
 def test_ratios_are_made_within_a_round():
