@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 
 from dycl.backends.relay.cpu import detect_processor
-from dycl.backends.relay.schedules import register
+from dycl.backends.relay.schedules import rules
 from dycl.backends.relay.tiles import BLOCK
 from dycl.toolchain import activate, require
 
@@ -169,9 +169,9 @@ def main(first: str = "0", last: str = str(len(CONVOLUTIONS))) -> None:
     print("| | PyTorch, ms | TVM's rules, ms | dycl, ms | against PyTorch | its error | dycl's |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     cases = [Case(shape) for shape in CONVOLUTIONS[int(first) : int(last)]]
-    register()
-    for case in cases:
-        print(case.measure(), flush=True)
+    with rules():
+        for case in cases:
+            print(case.measure(), flush=True)
 
 
 if __name__ == "__main__":

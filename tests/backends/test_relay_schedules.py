@@ -85,6 +85,11 @@ def arrays(case: Convolution) -> list[np.ndarray]:
     return [array.astype(np.float32) for array in given]
 
 
+def options(target: str) -> BuildOptions:
+    """Without what earlier runs have compiled."""
+    return BuildOptions(target=target, cache=None)
+
+
 def build(folder: Path, target: str, cases: Mapping[str, Convolution]) -> Library:
     weights = {f"{name}.{i}": arrays(case)[i] for name, case in cases.items() for i in (1, 2)}
     manifest = build_library(
@@ -92,7 +97,7 @@ def build(folder: Path, target: str, cases: Mapping[str, Convolution]) -> Librar
         [Instance(name, name, (f"{name}.1", f"{name}.2")) for name in cases],
         weights,
         folder,
-        BuildOptions(target=target),
+        options(target),
     )
     return Library(folder, manifest)
 
@@ -118,6 +123,26 @@ def test_on_avx2(tmp_path: Path) -> None:
     for name, case in (WINOGRAD | DIRECT).items():
         check(library, name, case)
     assert winograd(library) == WINOGRAD.keys()
+
+
+def test_matrix_products_on_avx2(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    for rows, channels, results in ((24, 10, 48), (8, 64, 16), (12, 5, 32), (16, 8, 20)):
+        x, w = (
+            (random.normal(size=(size, channels)) / channels**0.5).astype(np.float32)
+            for size in (rows, results)
+        )
+        text = (
+            '#[version = "0.0.5"]\n'
+            f"def @linear(%x: Tensor[({rows}, {channels}), float32], "
+            f"%w: Tensor[({results}, {channels}), float32]) {{\n"
+            f"  nn.relu(nn.dense(%x, %w, units={results}))\n}}\n"
+        )
+        network, instance = Subnetwork("linear", text, (1,)), Instance("linear", "linear", ("w",))
+        folder = tmp_path / str(rows)
+        manifest = build_library([network], [instance], {"w": w}, folder, options("haswell"))
+        found = Library(folder, manifest).subnetwork("linear")(x)
+        np.testing.assert_allclose(found, np.maximum(x @ w.T, 0), rtol=1e-5, atol=1e-6)
 
 
 def test_elsewhere_the_rules_are_tvms(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dycl.backends.relay.schedules import register
+from dycl.backends.relay.schedules import rules
 from dycl.backends.relay.split import split_function
 from dycl.backends.relay.tune import applied, workloads
 from dycl.errors import ToolchainError
@@ -101,8 +101,7 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
     Writes the :class:`FunctionFiles` of both.
     """
     function = _function(_typed(request.relay), request.name)
-    register()
-    with applied(request.tuning) if request.tuning else nullcontext():
+    with rules(), applied(request.tuning) if request.tuning else nullcontext():
         split = split_function(_optimized(function, request), request.weight_parameters)
         embedded = _build(split.run, request, request.name, request.target)
     prepare_embedded: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
-"""How convolutions are computed where TVM's own schedules do not suit the processor.
+"""How heavy operators are computed where TVM's own schedules do not suit the processor.
 
 On AVX2, TVM keeps up to 31 vectors of results in 16 registers, and reads data anew for each block
 of channels. There, convolutions of float32 whose results have a multiple of 16 channels are
 computed by :mod:`direct <dycl.backends.relay.direct>`, 3×3 ones with stride 1 by :mod:`winograd
-<dycl.backends.relay.winograd>`. Everything else, and other processors, keep TVM's schedules.
+<dycl.backends.relay.winograd>`. Matrix products have 4 rows of results in registers instead of 8.
+Everything else, and other processors, keep TVM's schedules.
 """
 
 from __future__ import annotations
@@ -18,9 +19,51 @@ from dycl.backends.relay import direct, winograd
 from dycl.backends.relay.tiles import BLOCK
 
 
+def rules() -> Any:
+    """A context in which TVM takes this module's schedules."""
+    _register()
+    return _rules()()
+
+
 @cache
-def register() -> None:
-    """Have TVM take this module's schedules from now on, in this process."""
+def _rules() -> Any:
+    task: Any = importlib.import_module("tvm.autotvm.task")
+    space: Any = importlib.import_module("tvm.autotvm.task.space")
+
+    class Rules(task.FallbackContext):
+        def _query_inside(self, target: Any, workload: Any) -> Any:
+            key = (str(target), workload)
+            if key not in self.memory and (tiles := _matrix_product(target, workload)):
+                entities = {name: space.SplitEntity(sizes) for name, sizes in tiles.items()}
+                self.memory[key] = space.ConfigEntity(-1, None, entities, [])
+            own: Any = super()
+            return own._query_inside(target, workload)
+
+    return Rules
+
+
+def _matrix_product(target: Any, workload: Any) -> dict[str, list[int]] | None:
+    """How AutoTVM's ``dense_pack.x86`` cuts its loops, None for TVM's way."""
+    if workload[0] != "dense_pack.x86" or not _is_avx2(target):
+        return None
+    (_, data, dtype), (_, weight, _) = workload[1:3]
+    sizes = *data, *weight
+    if dtype != "float32" or len(sizes) != 4 or not all(isinstance(size, int) for size in sizes):
+        return None
+    rows, channels, results = sizes[:3]
+    if rows % 8 or results % BLOCK:
+        return None
+    return {
+        "tile_y": [rows // 8, 2, 4],
+        "tile_x": [results // BLOCK, 1, BLOCK],
+        "tile_k": [channels, 1],
+        "tile_inner": [rows // 4, 4],
+    }
+
+
+@cache
+def _register() -> None:
+    """Have TVM compute convolutions as this module says from now on, in this process."""
     topi: Any = importlib.import_module("tvm.topi")
     strategy: Any = importlib.import_module("tvm.relay.op.strategy")
     topi.nn.conv2d_alter_layout.register("cpu", _altered, override=True)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from dycl.backends.relay.schedules import register
+from dycl.backends.relay.schedules import rules
 from dycl.errors import ToolchainError
 
 _REPEATS = 7
@@ -21,9 +21,7 @@ _FAILED_SECONDS = 1e9
 
 
 def applied(records: Sequence[str]) -> Any:
-    """A context in which TVM chooses schedules by the best of ``records``, by its own rules where
-    there is none.
-    """
+    """A context in which TVM takes the best schedules of ``records``, where there are any."""
     autotvm: Any = importlib.import_module("tvm.autotvm")
     return autotvm.apply_history_best(StringIO("\n".join(records)))
 
@@ -34,8 +32,7 @@ def workloads(module: Any, target: str) -> tuple[str, ...]:
     """
     tvm: Any = importlib.import_module("tvm")
     autotvm: Any = importlib.import_module("tvm.autotvm")
-    register()
-    with autotvm.task.FallbackContext():
+    with rules():
         tasks = autotvm.task.extract_from_program(
             module, params={}, target=tvm.target.Target(target)
         )
@@ -45,7 +42,7 @@ def workloads(module: Any, target: str) -> tuple[str, ...]:
 def run_trial(workload: str, target: str, measured: Sequence[str]) -> str:
     """Compile and measure one more schedule of a kernel; returns AutoTVM's record of it.
 
-    The first is the one that TVM takes untuned; then they are drawn at random. Those in the records
+    The first is the one that is taken untuned; then they are drawn at random. Those in the records
     ``measured`` are left out. "" means that there are no others.
     """
     search = _search(workload, target, tuple(measured))
@@ -76,8 +73,8 @@ class _Search:
         return self._record(config)
 
     def _default(self) -> Any:
-        """The schedule that TVM takes untuned; its index is negative."""
-        with self._autotvm.task.FallbackContext() as context, self._target:
+        """The schedule that is taken untuned; its index is negative."""
+        with rules() as context, self._target:
             self._task.func(*self._task.args)
             config = context.query(self._target, self._task.workload)
         entity: Any = importlib.import_module("tvm.autotvm.task.space").ConfigEntity
