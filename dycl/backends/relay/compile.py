@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dycl.backends.relay.schedules import rules
+from dycl.backends.relay.schedules import rules, with_even_rows
 from dycl.backends.relay.split import split_function
 from dycl.backends.relay.tune import applied, workloads
 from dycl.errors import ToolchainError
@@ -101,6 +101,7 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
     Writes the :class:`FunctionFiles` of both.
     """
     function = _function(_typed(request.relay), request.name)
+    function = with_even_rows(function, request.target)
     with rules(), applied(request.tuning) if request.tuning else nullcontext():
         split = split_function(_optimized(function, request), request.weight_parameters)
         embedded = _build(split.run, request, request.name, request.target)
@@ -123,7 +124,8 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
 
 def tunable_kernels(text: str, name: str, target: str) -> tuple[str, ...]:
     """The kernels of a sub-network that tuning can make faster; see :func:`workloads`."""
-    return workloads(_function(_typed(text), name), target)
+    function = _function(_typed(text), name)
+    return workloads(with_even_rows(function, target), target)
 
 
 def _typed(text: str) -> Any:

@@ -18,6 +18,9 @@ from typing import Any
 from dycl.backends.relay import direct, winograd
 from dycl.backends.relay.tiles import BLOCK
 
+_MANY_MULTIPLICATIONS = 1_000_000
+"""From here on copying the operands of a matrix product costs less than it can save."""
+
 
 def rules() -> Any:
     """A context in which TVM takes this module's schedules."""
@@ -59,6 +62,46 @@ def _matrix_product(target: Any, workload: Any) -> dict[str, list[int]] | None:
         "tile_k": [channels, 1],
         "tile_inner": [rows // 4, 4],
     }
+
+
+def with_even_rows(function: Any, target: str) -> Any:
+    """A type-checked Relay ``function``, on AVX2 its large matrix products padded with rows of
+    zeros to a multiple of 8 rows.
+
+    TVM computes as many rows together as a power of two that divides their number: of 197 tokens
+    of a vision transformer, for instance, one.
+    """
+    tvm: Any = importlib.import_module("tvm")
+    pattern: Any = importlib.import_module("tvm.relay.dataflow_pattern")
+    if not _is_avx2(tvm.target.Target(target)):
+        return function
+    return pattern.rewrite(_even_rows()(), function)
+
+
+@cache
+def _even_rows() -> Any:
+    relay: Any = importlib.import_module("tvm.relay")
+    pattern: Any = importlib.import_module("tvm.relay.dataflow_pattern")
+
+    class EvenRows(pattern.DFPatternCallback):
+        def __init__(self) -> None:
+            base: Any = super()
+            base.__init__(rewrite_once=True)
+            self.pattern = pattern.is_op("nn.dense")(pattern.wildcard(), pattern.wildcard())
+
+        def callback(self, pre: Any, post: Any, node_map: Any) -> Any:
+            data, weight = (_static_shape(each.checked_type) for each in pre.args)
+            if not data or not weight or len(data) != 2:
+                return post
+            rows, results = data[0], weight[0]
+            missing = -rows % 8
+            if not missing or rows < 8 or math.prod(data) * results < _MANY_MULTIPLICATIONS:
+                return post
+            x = relay.nn.pad(post.args[0], ((0, missing), (0, 0)))
+            product = relay.Call(post.op, [x, post.args[1]], post.attrs)
+            return relay.strided_slice(product, (0, 0), (rows, results))
+
+    return EvenRows
 
 
 @cache
