@@ -33,6 +33,9 @@ from dycl.frontend.types import tensor_type
 
 OperationT = TypeVar("OperationT", bound=Operation)
 
+BlockEnd = tuple[Operation | None, dict[Any, SSAValue]]
+"""The last operation of a block, and what is remembered there."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -131,11 +134,11 @@ class Emitter:
         self._memo.setdefault(self.block, {})[key] = value
         return value
 
-    def checkpoint(self) -> tuple[Operation | None, dict[Any, SSAValue]]:
+    def checkpoint(self) -> BlockEnd:
         """The present end of the block, for :meth:`rollback`."""
         return self.block.last_op, dict(self._memo.get(self.block, {}))
 
-    def rollback(self, checkpoint: tuple[Operation | None, dict[Any, SSAValue]]) -> None:
+    def rollback(self, checkpoint: BlockEnd) -> None:
         """Erase what was appended to the block since ``checkpoint``."""
         last, memo = checkpoint
         while (operation := self.block.last_op) is not last:

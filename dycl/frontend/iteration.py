@@ -138,11 +138,10 @@ class Iteration:
 
     def _rolled_if_left_early(self, bounds: range, consumer: Consumer) -> Tree | None:
         """A long loop that some paths leave early stays a loop where its body allows that."""
-        emitter = self.interpreter.emitter
-        mark, checkpoint = self.heap.mark(), emitter.checkpoint()
+        recorder = self.interpreter.recorder
+        checkpoint = recorder.checkpoint()
         forks = isinstance(self._turn(consumer, bounds[0]), Branch)
-        self.heap.undo(mark)
-        emitter.rollback(checkpoint)
+        recorder.rollback(checkpoint)
         if not forks or self.loops.is_trying:
             return None
         self.loops.is_trying = True
@@ -151,8 +150,7 @@ class Iteration:
                 consumer, bounds.start, bounds.stop, bounds.step, lambda counter: counter
             )
         except (Conflict, FrontendError):
-            self.heap.undo(mark)
-            emitter.rollback(checkpoint)
+            recorder.rollback(checkpoint)
             return None
         finally:
             self.loops.is_trying = False
@@ -644,14 +642,14 @@ class Iteration:
 
     def drained(self, generator: GeneratorIterator) -> list[Any] | None:
         """All elements computed at once, or None where that could be seen."""
-        mark, checkpoint = self.heap.mark(), self.interpreter.emitter.checkpoint()
+        recorder = self.interpreter.recorder
+        checkpoint = recorder.checkpoint()
         with contextlib.suppress(FrontendError):
             if isinstance(self._drain(generator), Leaf):
                 items = self._drained(generator).sequence
                 if not has_rows(items):
                     return items
-        self.heap.undo(mark)
-        self.interpreter.emitter.rollback(checkpoint)
+        recorder.rollback(checkpoint)
         return None
 
     def first_that_is(self, truth: bool, iterator: HeapIterator) -> Tree:

@@ -109,11 +109,10 @@ class Loops:
     def unroll(self, loop: Loop, turns: int = 0) -> Tree:
         """Execute turns one by one as long as the test is known."""
         while True:
-            mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+            checkpoint = self.recorder.checkpoint()
             truth = loop.test()
             if isinstance(truth, HostBool):
-                self.heap.undo(mark)
-                self.emitter.rollback(checkpoint)
+                self.recorder.rollback(checkpoint)
                 return self.roll_or_peel(loop)
             if not truth:
                 return loop.orelse()
@@ -124,8 +123,7 @@ class Loops:
                 )
             tree = self.run_body(loop)
             if isinstance(tree, Branch) and (loop.is_endless or turns > FORKING_UNROLL_LIMIT):
-                self.heap.undo(mark)
-                self.emitter.rollback(checkpoint)
+                self.recorder.rollback(checkpoint)
                 return self.roll_or_peel(loop)
             if isinstance(tree, Branch):
                 return self.paths.then(tree, lambda _, n=turns: self.unroll(loop, n))
@@ -141,12 +139,11 @@ class Loops:
 
     def roll_or_peel(self, loop: Loop, peels: int = PEEL_LIMIT) -> Tree:
         """One ``scf.while``, behind as many single turns as the values that it carries need."""
-        mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+        checkpoint = self.recorder.checkpoint()
         try:
             return self._roll(loop)
         except Conflict as conflict:
-            self.heap.undo(mark)
-            self.emitter.rollback(checkpoint)
+            self.recorder.rollback(checkpoint)
             if peels == 0:
                 raise FrontendError(
                     f"a value that this loop carries changes its kind in every turn: {conflict}",
@@ -165,12 +162,11 @@ class Loops:
         """One ``scf.while``. Raises :class:`Conflict` where a carried value changes its kind."""
         carried = Carried([], [], [])
         for _ in range(FIXED_POINT_LIMIT):
-            mark, checkpoint = self.heap.mark(), self.emitter.checkpoint()
+            checkpoint = self.recorder.checkpoint()
             attempt = Attempt(self, loop, carried)
             if attempt.found.signature() == carried.signature():
                 return attempt.finish()
-            self.heap.undo(mark)
-            self.emitter.rollback(checkpoint)
+            self.recorder.rollback(checkpoint)
             carried = attempt.found
         raise FrontendError("the values that this loop carries do not settle")
 

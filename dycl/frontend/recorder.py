@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import torch
@@ -19,7 +20,7 @@ from xdsl.ir import Attribute, Block, Region, SSAValue
 from dycl.dialects.aten_operation import ArgumentValue, AtenOp
 from dycl.dialects.aten_schema import Kind
 from dycl.errors import FrontendError
-from dycl.frontend.emitter import Emitter
+from dycl.frontend.emitter import BlockEnd, Emitter
 from dycl.frontend.heap import Heap
 from dycl.frontend.host_scalars import HostScalars, is_boolean
 from dycl.frontend.operators import (
@@ -82,6 +83,16 @@ IS_ARRAY = "_dycl_is_array"
 """The attribute of a tensor that stands for a NumPy array."""
 
 
+@dataclass(frozen=True)
+class Checkpoint:
+    """Where a program was at a time: in the journal, in the block, and what there was."""
+
+    mark: int
+    end: BlockEnd
+    storages: int
+    links: int
+
+
 def is_array(value: object) -> bool:
     """Whether ``value`` is a tensor that stands for a NumPy array."""
     return isinstance(value, torch.Tensor) and IS_ARRAY in vars(value)
@@ -107,12 +118,34 @@ class Recorder(OperatorMode):
         self._fakes: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
         self.has_arrays = False
         """Whether any tensor stands for a NumPy array."""
+        self._storage_count = 0
+        self._links: list[tuple[Storage, Link]] = []
 
     @contextlib.contextmanager
     def recording(self) -> Generator[None]:
         """Record what PyTorch is asked to do inside."""
         with operators_intercepted(self, self.fake_mode):
             yield
+
+    # What is tried
+
+    def checkpoint(self) -> Checkpoint:
+        """Where the program is, for :meth:`rollback`."""
+        return Checkpoint(
+            self.heap.mark(), self.emitter.checkpoint(), self._storage_count, len(self._links)
+        )
+
+    def rollback(self, checkpoint: Checkpoint) -> None:
+        """Take everything back that was done and written since ``checkpoint``.
+
+        Tensors that were made since then may still say what a loop carries, and keep their links.
+        """
+        self.heap.undo(checkpoint.mark)
+        self.emitter.rollback(checkpoint.end)
+        while len(self._links) > checkpoint.links:
+            storage, link = self._links.pop()
+            if storage.age <= checkpoint.storages:
+                storage.links.remove(link)
 
     # Tensors
 
@@ -145,7 +178,8 @@ class Recorder(OperatorMode):
         storage = tensor.untyped_storage()
         self._storages[storage_key(tensor)] = (storage, [tensor])
         block = self.emitter.block if scope is None else scope
-        return bind(tensor, Binding(Storage(contents, tensor, block)))
+        self._storage_count += 1
+        return bind(tensor, Binding(Storage(contents, tensor, block, age=self._storage_count)))
 
     def binding(self, tensor: torch.Tensor) -> Binding:
         """What ``tensor`` is; one that PyTorch made without an operator is found by its memory."""
@@ -308,6 +342,20 @@ class Recorder(OperatorMode):
         operation = scf.IfOp(same, [value.type], Region(then), Region(otherwise))
         merged = self.emitter.emit(operation).results[0]
         write_storage(self.heap, storage, Contents(merged))
+
+    def link(
+        self,
+        left: Storage,
+        right: Storage,
+        condition: SSAValue | None = None,
+        join: Any = None,
+        index: int = 0,
+    ) -> None:
+        """Say that two storages may be one; the rest is as in :class:`Link`."""
+        for storage, other in ((left, right), (right, left)):
+            link = Link(other, condition, join, index)
+            storage.links.append(link)
+            self._links.append((storage, link))
 
     def may_share(self, left: torch.Tensor, right: torch.Tensor) -> bool:
         """Whether two tensors, of which none is made from the other, may be one on some paths."""
@@ -497,8 +545,7 @@ class Recorder(OperatorMode):
             self._bind_new(tensor, Contents(value))
             if parent is not None:  # a view of which the parent is not the first operand
                 own, other = self.binding(tensor).storage, self.binding(parent).storage
-                own.links.append(Link(other, None))
-                other.links.append(Link(own, None))
+                self.link(own, other)
         return output
 
     def _record(

@@ -61,15 +61,19 @@ class Storage:
     """Whether it is, or was put into, rows of a list of run-time length, which hold a copy."""
     links: list[Link] = field(default_factory=list[Link])
     """Storages that this one may be, which is known only at run time."""
+    age: int = 0
+    """How many storages were there before."""
 
 
 def linked(storage: Storage) -> list[Storage]:
     """``storage``, and all that are the same memory on some paths, by way of others too."""
     found = [storage]
+    seen = {id(storage)}
     for known in found:  # which grows
-        found += [
-            link.other for link in known.links if all(link.other is not other for other in found)
-        ]
+        for link in known.links:
+            if id(link.other) not in seen:
+                seen.add(id(link.other))
+                found.append(link.other)
     return found
 
 

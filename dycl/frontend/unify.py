@@ -22,7 +22,7 @@ from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.reachable import ATOMS
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length
-from dycl.frontend.tensors import Contents, Link, Storage, linked
+from dycl.frontend.tensors import Contents, Storage, linked
 from dycl.frontend.torch_internals import expression_of
 from dycl.frontend.types import size_text, tensor_type
 
@@ -302,9 +302,7 @@ class Unifier:
     def _link_pair(
         self, left: Storage, right: Storage, join: Any, index: int, *, is_exact: bool
     ) -> None:
-        condition = self.condition if is_exact else None
-        left.links.append(Link(right, condition, join, index))
-        right.links.append(Link(left, condition, join, index))
+        self.recorder.link(left, right, self.condition if is_exact else None, join, index)
 
     # Containers and objects
 

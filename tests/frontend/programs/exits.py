@@ -223,3 +223,23 @@ class IndexThatSurelyFits(Program):
         except Exception:
             y = x.sum()
         return y
+
+
+class NestedLoopsLeftInEveryWay(Program):
+    """Unrolled turns around a loop that stays one: trying it again must leave nothing behind."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        total = 0
+        for i in range(3):
+            for j in range(int(x.abs().max() * 3)):
+                if x[0, i] > 1:
+                    continue
+                if j > 2:
+                    break
+                if x.sum() > 2.5:
+                    return x, total
+                total += j
+                x = x + 0.1
+            else:
+                total += 100
+        return x, total
