@@ -61,7 +61,7 @@ def _convolve(
     # (count, groups, positions, inputs x window)
     columns = np.moveaxis(
         windows.reshape(count, groups, inputs, *windows.shape[2:]), 2, 2 + rank
-    ).reshape(count, groups, math.prod(positions), -1)
+    ).reshape(count, groups, math.prod(positions), math.prod(weight.shape[1:]))
     kernels = weight.reshape(groups, outputs, -1).astype(columns.dtype, copy=False)
     product = np.matmul(columns, np.swapaxes(kernels, -1, -2))
     result = np.moveaxis(product, -1, 2).reshape(count, groups * outputs, *positions)
