@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend import python_functions
+from dycl.frontend import python_functions, texts
 from dycl.frontend.functions import InterpretedFunction
 from dycl.frontend.host_scalars import MATH_FUNCTIONS, SYMBOLIC, HostBool, HostFloat, is_boolean
 from dycl.frontend.iterators import (
@@ -25,8 +25,9 @@ from dycl.frontend.iterators import (
     ZipIterator,
 )
 from dycl.frontend.outcome import Kind, Leaf, Tree
-from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
+from dycl.frontend.runtime_lists import has_rows, length, only_tensor, refuse_rows
 from dycl.frontend.torch_internals import expression_of
+from dycl.frontend.types import same_shape
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -119,7 +120,11 @@ class BuiltinCalls:
             hasattr: self._hasattr,
             abs: self._abs,
             round: self._round,
-            str: lambda *args: self._value(str(*args)),
+            str: self._str,
+            globals: lambda: self._value(self.interpreter.frame.globals),
+            locals: self._locals,
+            eval: lambda *_: self._refuse_source("eval"),
+            exec: lambda *_: self._refuse_source("exec"),
         }
         self.functions.update({f: self._math_function(f) for f in MATH_FUNCTIONS})
         self.functions.update({f: self._test(f) for f in (math.isnan, math.isinf, math.isfinite)})
@@ -219,6 +224,8 @@ class BuiltinCalls:
     def fallible(self, operation: str, left: Any, right: Any) -> Tree:
         """A division or power, which raises where a ``try`` would see that."""
         function = getattr(operator, operation)
+        if operation == "mod" and type(left) is str and texts.has_runtime(right):
+            return self._value(texts.percent(self.recorder, left, right))
 
         def compute() -> Tree:
             return self._value(self.host.settled(function(left, right)))
@@ -323,23 +330,33 @@ class BuiltinCalls:
         return self._value(result)
 
     def _format(self, value: Any, conversion: str | None, spec: str) -> Tree:
-        if isinstance(value, torch.Tensor):
-            if value.dim() or conversion:
-                raise FrontendError(
-                    "the elements of a tensor in a message are not supported",
-                    hint="format .item() or .tolist() of it",
-                )
-            value = self.recorder.item(value)
-        if isinstance(value, torch.SymInt | torch.SymFloat | torch.SymBool):
-            return self._value(self.host.placeholder(self.host.value(value), spec))
-        if isinstance(value, HostBool | HostFloat):
-            return self._value(self.host.placeholder(value.value, spec))
+        number = value if conversion else texts.number_of(self.recorder, value)
+        value = texts.printable(self.recorder, number)
+        if isinstance(value, texts.Printed):
+            return self._value(format(value, spec))
         conversions: dict[str, Callable[[Any], str]] = {"r": repr, "s": str, "a": ascii}
         if conversion:
             value = conversions[conversion](value)
         return self._value(format(value, spec))
 
     # Functions
+
+    def _str(self, value: Any = "", *rest: Any) -> Tree:
+        return self._value(str(value, *rest) if rest else self._text(value))
+
+    def _text(self, value: Any) -> str:
+        """``str(value)``; an exception is shown by what it was made of."""
+        is_shown = not isinstance(value, BaseException) and texts.has_runtime(value)
+        return str(texts.printable(self.recorder, value) if is_shown else value)
+
+    def _locals(self) -> Tree:
+        variables = self.interpreter.frame.locals.items()
+        return self._value({k: v for k, v in variables if k.isidentifier()})
+
+    def _refuse_source(self, name: str) -> Tree:
+        raise FrontendError(
+            f"'{name}' of Python source is not supported", hint="write the code itself"
+        )
 
     def _bool(self, value: Any = False) -> Tree:
         return self._value(self.truth(value))
@@ -364,7 +381,16 @@ class BuiltinCalls:
                 iteration.items_of(items),
                 lambda leaf: self._any_or_all(list(leaf.payload), is_any=is_any),
             )
+        if has_rows(items):
+            return self._value(self._any_or_all_rows(items, is_any=is_any))
         return self._any_or_all(list(items), is_any=is_any)
+
+    def _any_or_all_rows(self, items: Sequence[Any], *, is_any: bool) -> Any:
+        function = "any" if is_any else "all"
+        elements = only_tensor(items, f"'{function}'")
+        if not same_shape(elements.shape[1:], [1] * (elements.dim() - 1)):
+            refuse_rows(items, f"'{function}'")
+        return self.truth(getattr(elements != 0, function)())
 
     def _abs(self, value: Any) -> Tree:
         return self._value(abs(value))

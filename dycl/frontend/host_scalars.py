@@ -9,6 +9,7 @@ forbids.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -254,6 +255,12 @@ for _name in dir(str):
         setattr(RuntimeText, _name, vars(RuntimeText)["_refuse"])
 
 SYMBOLIC = (HostBool, HostFloat, torch.SymInt, torch.SymFloat, torch.SymBool)
+
+SYMBOLIC_NAMES = re.compile(
+    r"\b(SymInt|SymBool|SymFloat|HostFloat|HostBool|FakeTensor|Rows|"
+    r"SymbolicRange|tensor subclass)"
+)
+"""Classes that no program knows of: an exception that names one is a limit of dycl."""
 
 
 def is_boolean(expression: Any) -> bool:

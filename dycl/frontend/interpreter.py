@@ -38,7 +38,13 @@ from dycl.frontend.heap import (
     VariableCell,
     contents,
 )
-from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat, RuntimeText
+from dycl.frontend.host_scalars import (
+    SYMBOLIC,
+    SYMBOLIC_NAMES,
+    HostBool,
+    HostFloat,
+    RuntimeText,
+)
 from dycl.frontend.iteration import Consumer, Iteration
 from dycl.frontend.iterators import HeapIterator
 from dycl.frontend.loops import Loops
@@ -310,12 +316,19 @@ class Interpreter:
 
     def check_state_is_set(self, owner: Any, name: str) -> None:
         """Refuse to read an attribute that the program sets later and a first call finds unset."""
-        if (id(owner), name) in self.unset_state:
+        if (id(owner), name) not in self.unset_state:
+            return
+        if isinstance(owner, torch.nn.Module):
             raise FrontendError(
                 f"the attribute '{name}' lasts until the next call and is of another kind after "
                 "the first call than before it",
                 hint="give it its final kind and shape before compiling, for example zeros",
             )
+        raise FrontendError(
+            f"the attribute '{name}' of a {type(owner).__name__} that lasts until the next call is "
+            "read before the call has set it",
+            hint="keep the value in an attribute of the module",
+        )
 
     def evaluate(self, expression: nf.Expression) -> Any:
         """Let CPython evaluate a plain expression."""
@@ -651,8 +664,9 @@ class Interpreter:
             case nf.ItemTarget(owner=owner, key=key):
                 container = self.evaluate(owner)
                 refuse_rows(container, "'del'")
-                self.heap.touch(contents(container))
-                del container[self.evaluate(key)]
+                if not isinstance(container, torch.Tensor):
+                    self.heap.touch(contents(container))
+                del cast("Any", container)[self.evaluate(key)]
             case _:
                 raise FrontendError("this 'del' is not supported")
         return Leaf(Kind.NORMAL)
@@ -672,12 +686,6 @@ class Interpreter:
 
 DIRECT = (types.FunctionType, types.MethodType, InterpretedFunction, torch.nn.Module)
 """What a call runs at once, where it is interpreted, and nothing behind it."""
-
-SYMBOLIC_NAMES = re.compile(
-    r"\b(SymInt|SymBool|SymFloat|HostFloat|HostBool|FakeTensor|Rows|"
-    r"SymbolicRange|tensor subclass)"
-)
-"""Classes that no program knows of: an exception that names one is a limit of dycl."""
 
 INTERNAL = re.compile(
     r"/dycl/frontend/(recorder|tensors|paths|unify|loops|emitter|signature|lowering|heap|outcome|"

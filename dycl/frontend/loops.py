@@ -3,7 +3,8 @@
 The values that the loop carries are found by iteration to a fixed point: the body is executed with
 the values of the loop's entry, then again with every value that changed made symbolic, until
 nothing new changes. Shapes that differ between turns widen to ``?``. Where a value changes its kind
-in the first turns (None, then a tensor), these turns are peeled off.
+in the first turns (None, then a tensor), these turns are peeled off; so is the first where what the
+loop writes to is another tensor in that turn, such as an input.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dycl.frontend.heap import Cell, Delta
 from dycl.frontend.host_scalars import HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Merge, hint_of
+from dycl.frontend.tensors import AliasError
 from dycl.frontend.unify import Conflict, Unifier
 
 if TYPE_CHECKING:
@@ -142,6 +144,10 @@ class Loops:
         checkpoint = self.recorder.checkpoint()
         try:
             return self._roll(loop)
+        except AliasError:  # what a turn writes to may be another tensor in the first one only
+            if peels < PEEL_LIMIT:
+                raise
+            self.recorder.rollback(checkpoint)
         except Conflict as conflict:
             self.recorder.rollback(checkpoint)
             if peels == 0:
@@ -295,9 +301,11 @@ class Attempt:
         )
         state = self._merge([entry, *going_on], cells)
         exits: list[Merge] = []
-        if any(leaf.kind is Kind.BREAK for leaf in ends):
-            breaks = [leaf for leaf in ends if leaf.kind is Kind.BREAK]
-            exits.append(Merge(breaks, [], {}, lambda _: None))
+        breaks = [leaf for leaf in ends if leaf.kind is Kind.BREAK]
+        if plain := [leaf for leaf in breaks if not isinstance(leaf.payload, tuple)]:
+            exits.append(Merge(plain, [], {}, lambda _: None))
+        if carrying := [leaf for leaf in breaks if isinstance(leaf.payload, tuple)]:
+            exits.append(self._merge_payloads(carrying))
         for kind in (Kind.RETURN, Kind.RAISE, Kind.CLOSE):
             group = [leaf for leaf in ends if leaf.kind is kind]
             exits += self._exit_merges(group)
@@ -308,6 +316,17 @@ class Attempt:
         unifier = Unifier(self.loops.recorder, deltas, is_held=self.paths.held_test(list(cells)))
         recipes = {cell: self.paths.unify_cell(unifier, cell, deltas) for cell in cells}
         return Merge(group, unifier.slots, recipes, lambda _: None)
+
+    def _merge_payloads(self, breaks: Sequence[Leaf]) -> Merge:
+        """What ``break`` takes along besides the state: an element that the loop has found."""
+        unifier = Unifier(
+            self.loops.recorder,
+            [leaf.delta for leaf in breaks],
+            is_outer=self.paths.outer_test(),
+            is_held=self.paths.held_test([]),
+        )
+        payload = unifier.unify([leaf.payload for leaf in breaks], "result")
+        return Merge(breaks, unifier.slots, {}, payload)
 
     def _exit_merges(self, group: list[Leaf]) -> list[Merge]:
         if not group:

@@ -18,7 +18,7 @@ from xdsl.ir import Block, Region, SSAValue
 from dycl.dialects.dycl import INPUTS, OPTIONAL, OUTPUTS, STATE, UPDATES
 from dycl.errors import FrontendError, SourceLocation
 from dycl.frontend.emitter import Emitter, Place
-from dycl.frontend.functions import definition_of
+from dycl.frontend.functions import definition_of, is_library
 from dycl.frontend.heap import (
     ABSENT,
     AttributeCell,
@@ -50,7 +50,8 @@ class State:
 
     name: str
     initial: Any
-    module: torch.nn.Module | None = None
+    owner: Any = None
+    """The module or object whose attribute it is; None for a tensor's elements."""
     attribute: str = ""
     is_unset: bool = False
     """A first call starts with another kind of value, so the program must set it before a read."""
@@ -58,7 +59,7 @@ class State:
     @property
     def key(self) -> tuple[int, str]:
         """Equal for the same state."""
-        owner = self.initial if self.module is None else self.module
+        owner = self.initial if self.owner is None else self.owner
         return id(owner), self.attribute
 
 
@@ -67,6 +68,14 @@ def root_of(function: torch.nn.Module | Callable[..., Any]) -> torch.nn.Module |
     is_module = isinstance(function, torch.nn.Module)
     owner = function if is_module else getattr(function, "__self__", None)
     return owner if isinstance(owner, torch.nn.Module) else None
+
+
+def _held_by_classes(root: torch.nn.Module | None) -> list[Any]:
+    """The attributes of the program's own classes of modules."""
+    modules = [] if root is None else list(root.modules())
+    classes = {class_ for module in modules for class_ in type(module).__mro__}
+    own = [class_ for class_ in classes if not is_library(class_.__module__)]
+    return [value for class_ in own for value in vars(class_).values() if not callable(value)]
 
 
 class Lowering:
@@ -101,7 +110,7 @@ class Lowering:
         self.found_states: list[State] = []
         self.attributes: dict[str, Structure] = {}
         self.optional: list[str] = []
-        self.interpreter.lasting |= reachable_ids([self.root])
+        self.interpreter.lasting |= reachable_ids([self.root, *_held_by_classes(self.root)])
 
     def run(self) -> func.FuncOp:
         """Lower to ``@forward``, and put everything that was changed back."""
@@ -111,7 +120,8 @@ class Lowering:
         except FrontendError as error:
             if error.location is None:
                 error.location = _first_place(forward).source
-            raise with_others(error, forward, self.root) from error.__cause__
+            errors = [*self.recorder.errors, error]
+            raise with_others(errors, forward, self.root) from error.__cause__
 
     def _run(self, forward: Callable[..., Any]) -> func.FuncOp:
         call = self.function if self.root is self.function else forward
@@ -123,6 +133,8 @@ class Lowering:
                 self.emitter.place = _first_place(forward)
                 self.interpreter.inputs = self.inputs.tensors
                 tree = self.interpreter.calls.call(call, bound.args, dict(bound.kwargs))
+                if self.recorder.errors:
+                    raise self.recorder.errors.pop()
                 self._finish(tree)
             finally:
                 self.heap.undo(mark)
@@ -133,6 +145,11 @@ class Lowering:
         if isinstance(self.function, torch.nn.Module):
             forward = self.function.forward
         function = inspect.unwrap(getattr(forward, "__func__", forward))
+        if isinstance(self.root, torch.jit.ScriptModule) or not hasattr(function, "__name__"):
+            raise FrontendError(
+                f"{type(self.root).__name__} is TorchScript, which has no Python source",
+                hint="compile the module that it was made from",
+            )
         place = _first_place(forward).source
         if function.__name__ == "_forward_unimplemented":
             raise FrontendError(f"{type(self.function).__name__} has no method 'forward'")
@@ -175,19 +192,18 @@ class Lowering:
         for state in self.states:
             initial = state.initial
             if state.is_unset:
-                assert state.module is not None
-                for owner in (state.module, *type(state.module).__mro__):
+                for owner in (state.owner, *type(state.owner).__mro__):
                     if state.attribute in vars(owner):  # a class may give the first value
                         self.heap.write(AttributeCell(owner, state.attribute), ABSENT)
-                self.interpreter.unset_state.add((id(state.module), state.attribute))
+                self.interpreter.unset_state.add((id(state.owner), state.attribute))
                 continue
             if type(initial) in SCALARS:
                 kind = SCALARS[type(initial)]
                 structure[state.name], value = self.inputs.scalar(kind, state.name)
             else:
                 structure[state.name], value = self.inputs.take(initial, state.name)
-            if state.module is not None:
-                self.heap.write(AttributeCell(state.module, state.attribute), value)
+            if state.owner is not None:
+                self.heap.write(AttributeCell(state.owner, state.attribute), value)
             else:
                 storage = self.recorder.binding(self.recorder.fake(initial)).storage
                 contents = self.recorder.binding(value).storage.value
@@ -280,14 +296,19 @@ class Lowering:
         if not isinstance(cell.owner, torch.nn.Module):
             if value is ABSENT:
                 return None  # the first value that a class gives, hidden while lowering
-            is_lasting = isinstance(cell.owner, type) or id(cell.owner) in self.interpreter.lasting
-            if is_lasting and self._is_read(str(cell.key)):
+            if not self._is_read(str(cell.key)):
+                return None
+            if isinstance(cell.owner, type):
                 raise FrontendError(
-                    f"the program sets the attribute '{cell.key}' of an object or class that lasts "
-                    "until the next call and is no module",
+                    f"the program sets the attribute '{cell.key}' of a class, which lasts until "
+                    "the next call",
                     hint="keep the value in an attribute of the module",
                 )
-            return None
+            if id(cell.owner) not in self.interpreter.lasting:
+                return None
+            # An object that modules hold has no name for a state: each call must set it first.
+            name = f"{type(cell.owner).__name__}.{cell.key}"
+            return State(name, ABSENT, cell.owner, str(cell.key), is_unset=True)
         name = str(cell.key)
         initial = self.heap.oldest(cell)
         if initial is ABSENT:
@@ -356,10 +377,10 @@ class Lowering:
         return before.storage is after.storage and after.view is None
 
     def _give_state(self, state: State, outputs: Outputs) -> None:
-        if state.module is None:
+        if state.owner is None:
             value: Any = self.recorder.fake(state.initial)
         else:
-            value = AttributeCell(state.module, state.attribute).load()
+            value = AttributeCell(state.owner, state.attribute).load()
         start = len(outputs.values)
         structure = outputs.give(value)
         if type(state.initial) in SCALARS and not isinstance(structure, StructureLeaf):

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import copy
 import functools
+import os
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +27,7 @@ from dycl.frontend.functions import (
     source_of,
 )
 from dycl.frontend.heap import CONTAINERS, contents
-from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
+from dycl.frontend.host_scalars import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat
 from dycl.frontend.iterators import (
     GeneratorBody,
     GeneratorIterator,
@@ -37,6 +38,7 @@ from dycl.frontend.outcome import Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import IS_ARRAY, is_array
 from dycl.frontend.runtime_lists import (
+    DTYPES,
     NotUniform,
     Rows,
     cat,
@@ -53,7 +55,9 @@ from dycl.frontend.runtime_lists import (
     tensor,
 )
 from dycl.frontend.scopes import own_nodes
+from dycl.frontend.texts import number_of, printable
 from dycl.frontend.torch_internals import (
+    DATA_DEPENDENT,
     forward_hooks,
     forward_pre_hooks,
     leaves_of,
@@ -291,14 +295,32 @@ class Calls:
     def _call_function(
         self, function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Tree:
+        if (compiled := getattr(function, "_torchdynamo_orig_callable", None)) is not None:
+            return self.call(compiled, args, kwargs)
         wrapped = getattr(function, "__wrapped__", None)
         if wrapped is not None and function.__module__ in GRADIENT_MODES:
             return self.call(wrapped, args, kwargs)
         if function in self.interpreter.builtins.functions:
             return self._call_builtin(function, args, kwargs)
+        is_made = function.__code__.co_filename.startswith("<")  # by 'exec', whatever its module
+        if (is_made or not is_library(function.__module__)) and definition_of(function) is None:
+            return self._call_without_source(function, args, kwargs)
         if not self.is_interpreted(function):
             return self._call_native(function, args, kwargs)
         return self.interpret(function, args, kwargs)
+
+    def _call_without_source(
+        self, function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Tree:
+        """Run a function that ``eval`` or ``exec`` has made, which must not decide on data."""
+        try:
+            return self._call_native(function, args, kwargs)
+        except FrontendError as error:
+            raise FrontendError(
+                f"the source of '{function.__qualname__}' is not available, so it is run, and "
+                f"not compiled: {error.message}",
+                hint="define it in a file; dycl reads the Python source of what it compiles",
+            ) from error
 
     def interpret(
         self, function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -316,7 +338,7 @@ class Calls:
         closure = Closure(function)
         self.interpreter.lasting |= reachable_ids(
             [
-                *(v for v in function.__globals__.values() if isinstance(v, CONTAINERS)),
+                *(v for v in function.__globals__.values() if _is_own_state(v)),
                 *(function.__defaults__ or ()),
                 *(function.__kwdefaults__ or {}).values(),
                 *closure.values(),
@@ -449,7 +471,12 @@ class Calls:
             return self._with_items(args, lambda given: self._call_native(function, given, kwargs))
         if isinstance(owner, CONTAINERS) and name in MUTATORS:
             self.interpreter.heap.touch(contents(owner))
-        _refuse_randomness(function)
+        if isinstance(owner, str) and name in ("format", "format_map"):
+            args = tuple(number_of(self.recorder, arg) for arg in args)
+            kwargs = {key: number_of(self.recorder, arg) for key, arg in kwargs.items()}
+            args, kwargs = printable(self.recorder, (args, kwargs))
+        self._refuse_randomness(function)
+        _refuse_outside(function)
         if not any(function is taker for taker in ROWS_TAKERS):
             _refuse_rows_in_call(owner, name, args)
         if function is copy.deepcopy:
@@ -457,10 +484,13 @@ class Calls:
         if isinstance(function, np.ufunc) or _is_of_numpy(function):
             function, args = _torch_for_numpy(function, args)
         if not _is_torch(function):
-            return Leaf(Kind.NORMAL, function(*args, **kwargs))
+            return Leaf(Kind.NORMAL, _run(function, args, kwargs))
         if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]) and not kwargs:
             made = self._tensor_of_array(args[0], is_copy=name == "tensor")
             return Leaf(Kind.NORMAL, made)
+        if name == "new_tensor" and args and _has_symbolic(args[0]):
+            dtype = kwargs.get("dtype", cast("torch.Tensor", owner).dtype)
+            return Leaf(Kind.NORMAL, tensor(args[0], dtype=dtype))
         if args and has_rows(args[0]) and function in RUNTIME_LIST_FUNCTIONS:
             return self._call_on_rows(function, args, kwargs)
         if function in (torch.tensor, torch.as_tensor) and _has_symbolic(args[0]):
@@ -469,6 +499,22 @@ class Calls:
             with self.interpreter.holding((args, kwargs)):
                 return self._call_torch(function, args, kwargs)
         return self._call_torch(function, args, kwargs)
+
+    def _refuse_randomness(self, function: Any) -> None:
+        """Refuse what would be computed once, while compiling, and frozen."""
+        owner = getattr(function, "__self__", None)
+        places = (getattr(function, "__module__", None), type(owner).__module__)
+        for place in places:
+            if isinstance(place, str) and (
+                place in UNREPEATABLE or place.startswith("numpy.random")
+            ):
+                self.recorder.report(
+                    FrontendError(
+                        f"{place}.{function.__name__} gives another answer at each call, which a "
+                        "compiled program cannot",
+                        hint="pass the value as an input",
+                    )
+                )
 
     def _call_on_rows(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         """A function of PyTorch on a list of run-time length, which may be empty."""
@@ -552,7 +598,22 @@ class Calls:
     def _to_list(self, tensor: torch.Tensor) -> Any:
         if tensor.dim() == 0:
             return self.recorder.item(tensor)
+        if isinstance(tensor.shape[0], torch.SymInt):
+            return [self._numbers_of(tensor)]
         return [self._to_list(row) for row in tensor.unbind(0)]
+
+    @staticmethod
+    def _numbers_of(tensor: torch.Tensor) -> Rows:
+        """The elements of a tensor whose number is known only at run time, as a list has them."""
+        if tensor.dim() > 1:
+            raise FrontendError(
+                "'tolist' of a tensor whose number of rows is known only at run time, and whose "
+                "rows have several elements, is not supported",
+                hint="loop over the rows of the tensor",
+            )
+        is_float = tensor.dtype.is_floating_point
+        kind = "bool" if tensor.dtype == torch.bool else "float" if is_float else "int"
+        return Rows(kind, (tensor.to(DTYPES[kind], copy=True),))
 
     # Elements
 
@@ -570,9 +631,11 @@ class Calls:
 
     def get_item(self, owner: Any, key: Any) -> Tree:
         """``owner[key]``; a key known only at run time chooses among the elements by branches."""
+        if isinstance(owner, torch.Tensor):
+            key = self._with_integers(_with_tensors_for_lists(key))
         if _has_tensor_bounds(key):
             key = self._with_integer_bounds(key)
-        if isinstance(key, torch.Tensor) and not isinstance(owner, torch.Tensor):
+        if isinstance(key, torch.Tensor) and not isinstance(owner, torch.Tensor | Mapping):
             key = self.recorder.item(key)
         if isinstance(key, HostBool):
             key = self.host.as_integer(key)
@@ -647,6 +710,8 @@ class Calls:
 
     def set_item(self, owner: Any, key: Any, value: Any) -> Tree:
         """``owner[key] = value``."""
+        if isinstance(owner, torch.Tensor):
+            key = self._with_integers(_with_tensors_for_lists(key))
         if _has_tensor_bounds(key):
             key = self._with_integer_bounds(key)
         if _is_a(owner, CONTAINERS):
@@ -654,6 +719,11 @@ class Calls:
                 return self._set_chosen(owner, key, value)
             self.interpreter.heap.touch(contents(owner))
         refuse_rows(owner, "assignment to an element")
+        if _is_a(owner, np.ndarray) and (_has_symbolic(value) or _is_a(value, torch.Tensor)):
+            raise FrontendError(
+                "a value that is known only at run time is stored in a NumPy array",
+                hint="use a tensor",
+            )
         if isinstance(owner, torch.Tensor) and isinstance(value, HostFloat):
             value = self.host.symbol_of(value)
         if isinstance(owner, torch.Tensor) and isinstance(value, HostBool):
@@ -666,6 +736,15 @@ class Calls:
         else:
             owner[key] = value
         return Leaf(Kind.NORMAL)
+
+    def _with_integers(self, key: Any) -> Any:
+        """The subscript of a tensor with integers for those in tensors beside other indices."""
+        if not isinstance(key, tuple):
+            return key
+        keys = _indices(key)
+        if any(_is_a(k, torch.Tensor | list) and not _is_runtime_index(k) for k in keys):
+            return cast("Any", key)
+        return tuple(self.recorder.item(k) if _is_a(k, torch.Tensor) else k for k in keys)
 
     def _set_chosen(self, owner: Any, key: torch.SymInt, value: Any) -> Tree:
         refuse_rows(owner, "assignment to an element")
@@ -760,18 +839,24 @@ def _result_dims(key: Any, of_ellipsis: int) -> int:
 UNREPEATABLE = {"random", "time", "secrets", "uuid"}
 """Modules whose functions give another answer at each call."""
 
+OUTSIDE = {"io", "_io", "socket", "subprocess", "torch.serialization"}
+"""Modules whose functions read or write what is outside of the program."""
 
-def _refuse_randomness(function: Any) -> None:
-    """Refuse what would be computed once, while compiling, and frozen."""
+OUTSIDE_FUNCTIONS = (input, breakpoint, os.getenv, os.listdir, os.remove, os.makedirs,
+                     os.mkdir, os.path.exists, os.path.isfile, os.path.isdir)  # fmt: skip
+"""Functions that do so."""
+
+
+def _refuse_outside(function: Any) -> None:
+    """Refuse what would be done once, while compiling, and never in a call."""
     owner = getattr(function, "__self__", None)
     places = (getattr(function, "__module__", None), type(owner).__module__)
-    for place in places:
-        if isinstance(place, str) and (place in UNREPEATABLE or place.startswith("numpy.random")):
-            raise FrontendError(
-                f"{place}.{function.__name__} gives another answer at each call, which a compiled "
-                "program cannot",
-                hint="pass the value as an input",
-            )
+    if function in OUTSIDE_FUNCTIONS or any(place in OUTSIDE for place in places):
+        raise FrontendError(
+            f"'{function.__name__}' reads or writes what is outside of the program, which a "
+            "compiled program cannot",
+            hint="do it before or after the call of the module",
+        )
 
 
 def _has_symbolic(value: Any) -> bool:
@@ -799,6 +884,16 @@ def _parts(value: Any) -> list[Any]:
     return list(attributes.values())
 
 
+def _is_own_state(value: Any) -> bool:
+    """Whether a global may be what the program changes: a container or an object of its own."""
+    return isinstance(value, CONTAINERS) or (
+        hasattr(value, "__dict__")
+        and not callable(value)
+        and not isinstance(value, types.ModuleType)
+        and not is_library(type(value).__module__)
+    )
+
+
 def _is_a(value: Any, kinds: Any) -> bool:
     """``isinstance``, after which a value of any type remains one for the type checker."""
     return isinstance(value, kinds)
@@ -807,6 +902,12 @@ def _is_a(value: Any, kinds: Any) -> bool:
 def _indices(key: Any) -> list[Any]:
     """The single indices of a subscript."""
     return list(cast("tuple[Any, ...]", key)) if isinstance(key, tuple) else [key]
+
+
+def _with_tensors_for_lists(key: Any) -> Any:
+    """A subscript of a tensor with tensors for lists of integers known only at run time."""
+    keys = [tensor(k) if _is_a(k, list) and _has_symbolic(k) else k for k in _indices(key)]
+    return tuple(keys) if isinstance(key, tuple) else keys[0]
 
 
 def _bounds(part: Any) -> tuple[Any, Any, Any] | None:
@@ -820,6 +921,23 @@ def _bounds(part: Any) -> tuple[Any, Any, Any] | None:
 def _has_tensor_bounds(key: Any) -> bool:
     """Whether a subscript slices from or to an integer in a tensor."""
     return any(isinstance(b, torch.Tensor) for k in _indices(key) for b in _bounds(k) or ())
+
+
+def _run(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Call a function of another library, which may be unable to take run-time values."""
+    try:
+        return function(*args, **kwargs)
+    except (*DATA_DEPENDENT, TypeError, ValueError) as error:
+        if not isinstance(error, DATA_DEPENDENT) and not SYMBOLIC_NAMES.search(str(error)):
+            raise
+        module: Any = getattr(function, "__module__", None)
+        name = getattr(function, "__qualname__", type(function).__name__)
+        where = f"{module}." if isinstance(module, str) and module != "builtins" else ""
+        raise FrontendError(
+            f"'{where}{name}' is run while compiling, and cannot take a value that is known only "
+            "at run time",
+            hint="use operators of torch, or Python's own on numbers",
+        ) from error
 
 
 def _is_of_numpy(function: Any) -> bool:

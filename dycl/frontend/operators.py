@@ -78,16 +78,32 @@ def fails_for_elements(name: str, args: tuple[Any, ...]) -> type[Exception] | No
 
 def functional_overload(schema: Any) -> Any:
     """The operator that returns what the one of ``schema`` writes to its argument ``out``."""
+    found = _same_arguments(schema, getattr(aten, schema.name.removeprefix("aten::")))
+    if found is None:
+        raise FrontendError(f"the operator {schema.name} with 'out' is not supported")
+    return found
+
+
+def out_of_place(schema: Any) -> Any:
+    """The operator that returns what the one of ``schema`` writes to its first argument."""
+    packet = getattr(aten, schema.name.removeprefix("aten::")[:-1], None)
+    found = None if packet is None else _same_arguments(schema, packet)
+    if found is None:
+        raise FrontendError(f"the in-place operator {schema.name} is not supported")
+    return found
+
+
+def _same_arguments(schema: Any, packet: Any) -> Any:
+    """The overload of ``packet`` that writes to nothing and takes what ``schema`` says."""
 
     def arguments(of: Any) -> list[tuple[str, str]]:
         return [(a.name, str(a.type)) for a in of.arguments if a.name != "out"]
 
-    packet = getattr(aten, schema.name.removeprefix("aten::"))
     for name in packet.overloads():
         candidate = getattr(packet, name)._schema
         if not candidate.is_mutable and arguments(candidate) == arguments(schema):
             return getattr(packet, name)
-    raise FrontendError(f"the operator {schema.name} with 'out' is not supported")
+    return None
 
 
 def scalar_overload(name: str, overload: str, schema: Any, given: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from xdsl.ir import Attribute, Block, Region, SSAValue
 from dycl.dialects.aten_operation import ArgumentValue, AtenOp
 from dycl.dialects.aten_schema import Kind
 from dycl.errors import FrontendError
+from dycl.frontend.any_size import SHAPES, result_of_any_size
 from dycl.frontend.emitter import BlockEnd, Emitter
 from dycl.frontend.heap import Heap
 from dycl.frontend.host_scalars import HostScalars, is_boolean
@@ -31,10 +32,12 @@ from dycl.frontend.operators import (
     RESHAPES,
     fails_for_elements,
     functional_overload,
+    out_of_place,
     plain_operator,
     scalar_overload,
 )
 from dycl.frontend.tensors import (
+    AliasError,
     Binding,
     Contents,
     Link,
@@ -59,6 +62,7 @@ from dycl.frontend.torch_internals import (
     equal_sizes_wanted,
     expression_of,
     is_random,
+    is_transformed,
     leaves_of,
     map_leaves,
     operators_intercepted,
@@ -118,6 +122,8 @@ class Recorder(OperatorMode):
         self._fakes: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
         self.has_arrays = False
         """Whether any tensor stands for a NumPy array."""
+        self.errors: list[FrontendError] = []
+        """What the program cannot do, where the rest of it can be looked at all the same."""
         self._storage_count = 0
         self._links: list[tuple[Storage, Link]] = []
 
@@ -126,6 +132,13 @@ class Recorder(OperatorMode):
         """Record what PyTorch is asked to do inside."""
         with operators_intercepted(self, self.fake_mode):
             yield
+
+    def report(self, error: FrontendError) -> None:
+        """Note an error at the present place, and go on to find others."""
+        if error.location is None and self.emitter.place is not None:
+            error.location = self.emitter.place.source
+        if all(str(known) != str(error) for known in self.errors):
+            self.errors.append(error)
 
     # What is tried
 
@@ -329,7 +342,7 @@ class Recorder(OperatorMode):
         same: SSAValue | None = None
         for link in way:
             if link.condition is None or not self.emitter.is_visible(link.condition):
-                raise FrontendError(
+                raise AliasError(
                     "this writes to a tensor that is another tensor on some paths only",
                     hint="write to a copy: add .clone()",
                 )
@@ -474,6 +487,11 @@ class Recorder(OperatorMode):
     def _known(self, tensor: torch.Tensor) -> torch.Tensor:
         if isinstance(tensor, FakeTensor):
             return tensor
+        if is_transformed(tensor):
+            raise FrontendError(
+                "'torch.vmap' and other transforms of functions are not supported",
+                hint="use operators that take the whole batch",
+            )
         return self.fake(tensor)
 
     def _call(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -484,6 +502,8 @@ class Recorder(OperatorMode):
                 raise FrontendError(f"the operator {func} is not supported") from error
             except DATA_DEPENDENT as error:
                 sizes = equal_sizes_wanted(error)
+                if sizes is None and func._schema.name.removeprefix("aten::") in SHAPES:
+                    return result_of_any_size(func, args, kwargs)
                 if sizes is None:
                     raise FrontendError(
                         f"the operator {func} needs a size or value that is known only at run time"
@@ -567,7 +587,8 @@ class Recorder(OperatorMode):
         overload = scalar_overload(name, overload, schema, given)
         operation = OPERATIONS.get(f"aten.{name}{overload}")
         if operation is None or not schema.name.startswith("aten::"):
-            raise FrontendError(f"the operator {schema.name}{overload} is not supported")
+            self.report(FrontendError(f"the operator {schema.name}{overload} is not supported"))
+            return [self.emitter.poison(self._result_type(output)) for output in outputs]
         arguments: dict[str, Any] = {}
         for argument in operation.schema().arguments:
             if argument.name in given:
@@ -660,11 +681,7 @@ class Recorder(OperatorMode):
             value = args[1] if name == "fill_" else 0
             new = self._filled(target, value)
         else:
-            packet = getattr(aten, name[:-1], None)
-            overload = schema.overload_name or "default"
-            if packet is None or overload not in packet.overloads():
-                raise FrontendError(f"the in-place operator {schema.name} is not supported")
-            new = self._as(target, self._apply(getattr(packet, overload), args, kwargs))
+            new = self._as(target, self._apply(out_of_place(schema), args, kwargs))
         self.write(target, new)
         return target
 
@@ -785,10 +802,12 @@ class Recorder(OperatorMode):
             return
         if func._schema.name == "aten::scaled_dot_product_attention":
             return  # its dropout_p defaults to 0
-        raise FrontendError(
-            f"the operator {func._schema.name} draws random numbers, which a compiled program "
-            "cannot repeat",
-            hint="pass the random tensor as an input, or call .eval() on the module",
+        self.report(
+            FrontendError(
+                f"the operator {func._schema.name} draws random numbers, which a compiled program "
+                "cannot repeat",
+                hint="pass the random tensor as an input, or call .eval() on the module",
+            )
         )
 
     # Modes

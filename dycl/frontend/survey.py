@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import torch
@@ -21,22 +21,22 @@ from dycl.frontend.torch_internals import named_modules
 
 
 def with_others(
-    first: FrontendError, function: Callable[..., Any], root: torch.nn.Module | None
+    found: Sequence[FrontendError], function: Callable[..., Any], root: torch.nn.Module | None
 ) -> FrontendError:
-    """``first``, joined by the errors that the source of ``function`` and what it names shows."""
-    errors = [first]
-    places = {first.location}
-    for found in _reachable(function, root):
-        definition = definition_of(found)
+    """The errors ``found``, and those that the source of ``function`` and what it names shows."""
+    errors = list(found)
+    places = {error.location for error in errors}
+    for called in _reachable(function, root):
+        definition = definition_of(called)
         if definition is None:
             continue
-        filename = found.__code__.co_filename
+        filename = called.__code__.co_filename
         for part in unsupported_parts(definition, filename):
             error = syntax_error_of(part, filename)
             if error.location not in places:
                 places.add(error.location)
                 errors.append(error)
-    return first if len(errors) == 1 else FrontendErrors(errors)
+    return errors[0] if len(errors) == 1 else FrontendErrors(errors)
 
 
 def _reachable(

@@ -19,6 +19,10 @@ from dycl.frontend.heap import Heap, StorageCell
 from dycl.frontend.torch_internals import aten
 
 
+class AliasError(FrontendError):
+    """A write to a tensor of which it is known only at run time whether it is another."""
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """What a storage holds: an IR value, or something known now that becomes one on demand."""

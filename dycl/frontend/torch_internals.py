@@ -10,6 +10,7 @@ Written against PyTorch 2.13; nothing else in the frontend touches PyTorch's int
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -48,6 +49,7 @@ __all__ = [
     "forward_hooks",
     "forward_pre_hooks",
     "is_random",
+    "is_transformed",
     "largest",
     "leaves_of",
     "map_leaves",
@@ -55,6 +57,7 @@ __all__ = [
     "operators_intercepted",
     "outside_all_modes",
     "outside_operator_mode",
+    "sample_of",
     "storage_key",
     "sympy_functions",
 ]
@@ -106,10 +109,13 @@ def operators_intercepted(mode: OperatorMode, fake_mode: FakeTensorMode) -> Gene
     """Let ``mode`` see every operator; tensors made inside are fake."""
     fastpath = torch.backends.mha.get_fastpath_enabled()
     torch.backends.mha.set_fastpath_enabled(False)  # fused kernels hide the plain operators
+    log = logging.getLogger("torch._subclasses.fake_tensor")
+    was_disabled, log.disabled = log.disabled, True  # it shows what PyTorch raises, with traces
     try:
         with torch.no_grad(), enable_python_dispatcher(), fake_mode, mode:
             yield
     finally:
+        log.disabled = was_disabled
         torch.backends.mha.set_fastpath_enabled(fastpath)
 
 
@@ -139,6 +145,14 @@ def expression_of(number: torch.SymInt | torch.SymFloat | torch.SymBool) -> Any:
     return number.node.expr
 
 
+def sample_of(number: int | torch.SymInt) -> int:
+    """Some value of an integer that may be symbolic; the same for equal ones."""
+    if isinstance(number, int):
+        return number
+    expression = expression_of(number)
+    return int(expression.subs(dict.fromkeys(expression.free_symbols, 7)))
+
+
 def largest(numbers: tuple[Any, ...]) -> Any:
     """The largest of integers that may be symbolic."""
     return torch.sym_max(*numbers)
@@ -166,6 +180,11 @@ def assume_expressions_equal(shape_env: ShapeEnv, left: Any, right: Any) -> None
     """Let PyTorch know that two symbolic sizes are the same."""
     numbers = [shape_env.create_symintnode(size, hint=None) for size in (left, right)]
     torch._check(numbers[0] == numbers[1])
+
+
+def is_transformed(tensor: torch.Tensor) -> bool:
+    """Whether a transform such as ``torch.vmap`` is at work on ``tensor``."""
+    return torch._C._functorch.is_functorch_wrapped_tensor(tensor)
 
 
 def storage_key(tensor: torch.Tensor) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from tests.frontend.program import Program
 
@@ -162,3 +162,32 @@ class OneOfTwoIsWhatNothingElseHolds(Program):
         del a
         c.add_(1)
         return b, c
+
+
+class InPlaceModuleInALoop(Program):
+    """The first turn writes to the caller's tensor, the others do not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.act = nn.ReLU(inplace=True)
+        self.linear = nn.Linear(4, 4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        turns = 0
+        while turns < 3 and x.sum() < 2:
+            residual = x
+            x = self.linear(self.act(x))
+            x += residual
+            turns += 1
+        return x
+
+
+class ViewOfTheInputInALoop(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        y = x[0]
+        turns = 0
+        while turns < 3 and y.sum() < 3:
+            y[1] += 1
+            y = y + 0.25
+            turns += 1
+        return x, y

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -427,3 +428,16 @@ class AppendToListInLoopOverIt(Program):
             if len(items) < 6:
                 items.append(v * 0.5)
         return t
+
+
+class NextOfRuntimeGenerator(Program):
+    def rising(self, x: Tensor) -> Iterator[Tensor]:
+        while x.sum() < 3:
+            x = x + 1
+            yield x
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        steps = self.rising(x)
+        first = next(steps, x)
+        second = next(steps, -x)
+        return first + second, next((i for i, v in enumerate(x[x > -1]) if v > 0.5), -1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from tests.frontend.program import Program
 
@@ -78,3 +78,36 @@ class SetBeforeItIsRead(Program):
     def forward(self, x: Tensor) -> Tensor:
         self.hidden = x * 2
         return self.hidden if self.hidden.sum() > 0 else x
+
+
+class Tree:
+    def __init__(self, idx: int, *children: Tree) -> None:
+        self.idx = idx
+        self.parent: Tree | None = None
+        self.children = children
+        for child in children:
+            child.parent = self
+
+
+class TreeOfTheModule(Program):
+    """Each call sets the states of the nodes anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree: Any = Tree(0, Tree(1), Tree(2, Tree(3)))
+        self.linear = nn.Linear(4, 4)
+
+    def visit(self, node: Any, words: Tensor) -> Tensor:
+        below = [self.visit(child, words) for child in node.children]
+        hidden = sum(child.state for child in node.children) if below else torch.zeros(4)
+        node.state = torch.tanh(self.linear(words[node.idx]) + hidden)
+        if node.state.sum() < 0:
+            node.state = -node.state
+        return node.state
+
+    def forward(self, words: Tensor) -> Tensor:
+        self.visit(self.tree, words)
+        return self.tree.state
+
+    def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
+        return (torch.randn(4, 4, generator=generator),)

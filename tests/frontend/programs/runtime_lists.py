@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -141,3 +143,27 @@ class QueueOfNumbers(Program):
         first = waiting.pop(0)
         last = waiting.pop()
         return x * first + last, len(waiting)
+
+
+class NumbersOfRuntimeTensors(Program):
+    def forward(self, x: Tensor) -> Any:
+        (found,) = torch.where(x[0] > 0)
+        total = x
+        for i in found.tolist():
+            total = total * 0.5 + i
+        values = x[x > 0.5].tolist()
+        return total, values, found.tolist(), (x[x > 0] > 1).tolist(), len(values)
+
+
+class AnyOfRuntimeList(Program):
+    def forward(self, x: Tensor) -> Any:
+        seen = 0
+
+        def is_large(v: Tensor) -> Tensor:
+            nonlocal seen
+            seen += 1
+            return v > 1
+
+        some = any(is_large(v) for v in x[x > 0])
+        every = all(map(is_large, x[x > -1]))
+        return some, every, any(v > 1.5 for v in x[x > 0]), all(v < 1 for v in x[x > 0]), seen

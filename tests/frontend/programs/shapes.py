@@ -84,3 +84,46 @@ class ShapeArithmetic(Program):
         if n == 0:
             return torch.zeros(1)
         return kept.reshape(1, n).mean(dim=1) * (n // 2 + 1)
+
+
+class NormsOfAnyBatch(Program):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(2, 2, 1)
+        self.image = nn.BatchNorm2d(2)
+        self.rows = nn.BatchNorm1d(4)
+        self.each = nn.InstanceNorm1d(2)
+        nn.init.uniform_(self.rows.running_var)  # pyright: ignore[reportArgumentType]
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        y = x[x.sum(1) > 0]
+        z = self.image(self.conv(y.view(-1, 2, 2, 1)))
+        return self.rows(y), z.relu(), self.each(y.view(-1, 2, 2))
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        return (torch.randn(4, 4, generator=generator),)
+
+
+class BatchNormOfDynamicBatch(Program):
+    dynamic_shapes = ({0: torch.export.Dim("batch")},)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm2d(2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.norm(x).relu()
+        return y * 2 if x[0, 0, 0, 0] > 0 else y
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        size = int(torch.randint(1, 5, (), generator=generator))
+        return (torch.randn(size, 2, 2, 2, generator=generator),)
+
+
+class CausalAttentionOfAnyLength(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        y = x[:, : int((x[0, :, 0] > 0).sum()) + 1]
+        return nn.functional.scaled_dot_product_attention(y, y, y[..., :3], is_causal=True)
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        return (torch.randn(2, 5, 4, generator=generator),)

@@ -385,3 +385,31 @@ class PartsOfConditions(Program):
         if left.any() and not right.all():
             return x * left.sum()
         return x + torch.stack((x > 0.5).unbind(1)).float().sum()
+
+
+class WritesAtRuntimeIndices(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        out = torch.zeros(4, 3)
+        n, least = int(x.argmax()), x.argmin()
+        out[n] = 1
+        out[n, 0] = x[0, n]
+        out[:n, 1] = 4
+        out[least, 2] = 6
+        out[x[0] > 0] += x[0, :3]
+        order = sorted(range(4), key=lambda i: x[0, i].item())
+        out[order[:2], 1] = 7
+        return out[order] + x.new_tensor([n, 1, 2])
+
+
+class EveryInPlaceOperator(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        y = x.clone().add_(1).sub_(0.5).mul_(2).div_(3).relu_().sigmoid_().clamp_(0, 1).pow_(2)
+        y.masked_fill_(y > 0.9, 0.5).addcmul_(x, x, value=0.5).lerp_(x, 0.5).neg_().abs_().sqrt_()
+        y.index_fill_(1, torch.tensor([0]), 3.0).scatter_(1, torch.tensor([[1]]), 7.0)
+        y **= 2
+        y %= 3
+        y //= 2
+        if x.sum() > 0:
+            F.leaky_relu(y - x, 0.1, inplace=True)
+            y.fill_(0.1)
+        return y
