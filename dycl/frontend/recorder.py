@@ -298,7 +298,7 @@ class Recorder(OperatorMode):
     def write(self, tensor: torch.Tensor, new: torch.Tensor) -> None:
         """Replace the contents of ``tensor``, and so of all that shares its memory, by ``new``."""
         binding = self.binding(tensor)
-        if any(memory.is_row for memory in linked(binding.storage)):
+        if any(memory.is_row for memory in linked(binding.storage, self.emitter.path)):
             raise FrontendError(
                 "this writes to a tensor that is in a list whose length is known only at run time",
                 hint="write to a copy: add .clone()",
@@ -373,7 +373,8 @@ class Recorder(OperatorMode):
     def may_share(self, left: torch.Tensor, right: torch.Tensor) -> bool:
         """Whether two tensors, of which none is made from the other, may be one on some paths."""
         memory = self.binding(right).storage
-        return any(other is memory for other in linked(self.binding(left).storage)[1:])
+        others = linked(self.binding(left).storage, self.emitter.path)[1:]
+        return any(other is memory for other in others)
 
     def _is_same(self, link: Link, condition: SSAValue | None) -> SSAValue:
         """Whether the link holds and so does ``condition``."""

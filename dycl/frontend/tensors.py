@@ -7,7 +7,7 @@ parent, by the operator that is the inverse of the view (``select`` and ``select
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,15 +69,21 @@ class Storage:
     """How many storages were there before."""
 
 
-def linked(storage: Storage) -> list[Storage]:
-    """``storage``, and all that are the same memory on some paths, by way of others too."""
+def linked(storage: Storage, path: Sequence[Block]) -> list[Storage]:
+    """``storage``, and all that are the same memory on some paths, by way of others too.
+
+    ``path`` are the blocks that are open. What was made in other blocks is gone, and merged memory
+    has links of its own to all that it may be; so nothing older is one by way of it.
+    """
     found = [storage]
     seen = {id(storage)}
     for known in found:  # which grows
+        is_open = known.scope in path
         for link in known.links:
-            if id(link.other) not in seen:
-                seen.add(id(link.other))
-                found.append(link.other)
+            other = link.other
+            if id(other) not in seen and (not is_open or other.scope in path):
+                seen.add(id(other))
+                found.append(other)
     return found
 
 

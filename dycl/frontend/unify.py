@@ -281,7 +281,7 @@ class Unifier:
                 continue
             binding = self.recorder.binding(tensor)
             is_exact = binding.view is None and self.condition is not None and len(values) == 2
-            memories = linked(binding.storage)
+            memories = linked(binding.storage, self.recorder.emitter.path)
             storage.is_row |= any(memory.is_row for memory in memories)
             if memories[0].scope in self.recorder.emitter.path:
                 self._link_pair(storage, memories[0], join, index, is_exact=is_exact)
