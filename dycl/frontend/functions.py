@@ -41,6 +41,8 @@ class Source:
     statements: list[Statement]
     is_generator: bool
     local_names: frozenset[str]
+    captured: frozenset[str]
+    """The variables that functions inside of it refer to."""
 
     def location(self, node: ast.AST) -> SourceLocation:
         """Where ``node`` stands."""
@@ -234,9 +236,10 @@ def source_of(definition: ast.FunctionDef | ast.Lambda, filename: str) -> Source
     """The definition in normal form; raises FrontendError where it uses what dycl does not take."""
     if definition in _SOURCES:
         return _SOURCES[definition]
+    captured = captured_names(definition)
     try:
         statements = normalize(definition, filename)
-        compute_liveness(statements, captured_names(definition))
+        compute_liveness(statements, captured)
     except Unsupported as error:
         raise syntax_error_of(error, filename) from None
     source = Source(
@@ -246,6 +249,7 @@ def source_of(definition: ast.FunctionDef | ast.Lambda, filename: str) -> Source
         statements,
         any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(definition)),
         stored_names(definition),
+        captured,
     )
     _SOURCES[definition] = source
     return source

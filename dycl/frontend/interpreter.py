@@ -81,8 +81,8 @@ class Interpreter:
         """The identities of objects that are there before the program and after it."""
         self.unset_state: set[tuple[int, str]] = set()
         """Attributes that this program sets and must not read before."""
-        self.captured: list[dict[str, Any]] = []
-        """The variables of frames that inner functions refer to."""
+        self.captured: dict[int, Frame] = {}
+        """The frames in which functions were defined, by the identities of their variables."""
         self.handlers = 0
         """How many ``try`` statements with handlers are being executed."""
         self.caught: list[Any] = []
@@ -179,13 +179,13 @@ class Interpreter:
         """The innermost activation."""
         return self.frames[-1]
 
-    def _is_live(self, cell: Cell) -> bool:
+    def _is_live(self, cell: Cell, is_reachable: Callable[[Any], bool]) -> bool:
         for frame in self.frames:
             if cell.owner is frame.locals:
                 return cell.key in frame.live
-        return any(cell.owner is scope for scope in self.captured) or any(
-            cell.owner is frame.globals for frame in self.frames
-        )
+        if (frame := self.captured.get(id(cell.owner))) is not None:
+            return cell.key in frame.source.captured and is_reachable(frame)
+        return any(cell.owner is frame.globals for frame in self.frames)
 
     def roots(self, replaced: Collection[Cell] | None = None) -> Iterable[Any]:
         """Where everything begins that the program can reach.
@@ -204,7 +204,7 @@ class Interpreter:
             if isinstance(frame.enclosing, Closure):
                 yield from frame.enclosing.values()
             elif isinstance(frame.enclosing, EnclosingFrame):
-                yield frame.enclosing.frame.locals
+                yield frame.enclosing.frame
             yield None if frame.class_ is None else frame.first_argument  # for 'super()'
         yield self.held
         yield self.root
@@ -639,7 +639,7 @@ class Interpreter:
         function = InterpretedFunction(
             source, self.frame, defaults, keyword_defaults, self.calls.call_from_outside
         )
-        self.captured.append(self.frame.locals)
+        self.captured[id(self.frame.locals)] = self.frame
         self.assign_name(statement.target, function)
         return Leaf(Kind.NORMAL)
 

@@ -56,18 +56,22 @@ def hint_of(name: str) -> str | None:
 
 
 class Paths:
-    """Fork and join for one lowering. ``is_live`` tells which cells may still be read."""
+    """Fork and join for one lowering.
+
+    ``is_live`` tells whether a variable may still be read, given what tells whether the program can
+    reach an object.
+    """
 
     def __init__(
         self,
         recorder: Recorder,
-        is_live: Callable[[Cell], bool],
+        is_live: Callable[[Cell, Callable[[Any], bool]], bool],
         roots: Callable[[Collection[Cell] | None], Iterable[Any]],
     ) -> None:
         self.recorder = recorder
         self.emitter = recorder.emitter
         self.heap = recorder.heap
-        self.is_live = is_live
+        self._is_live = is_live
         self._roots = roots
         self.last_conflict: Conflict | None = None
 
@@ -392,6 +396,10 @@ class Paths:
                 raise Conflict(f"the attribute '{name}' is set on some paths only")
         return unifier.unify(values, name)
 
+    def is_live(self, cell: Cell) -> bool:
+        """Whether a variable may still be read."""
+        return self._is_live(cell, lambda owner: id(owner) in reachable_ids(self._roots(None)))
+
     def cells_to_merge(self, deltas: Sequence[Delta], payloads: Sequence[Any] = ()) -> list[Cell]:
         """The changed cells that may still be read, each once, in order of their first change.
 
@@ -400,15 +408,20 @@ class Paths:
         cells = dict.fromkeys(cell for delta in deltas for cell in delta)
         reachable: set[int] | None = None
         kept: list[Cell] = []
+
+        def is_reachable(owner: Any) -> bool:
+            nonlocal reachable
+            if reachable is None:
+                reachable = reachable_ids(self._roots(None)) | _held_by_all(deltas, payloads)
+            return id(owner) in reachable
+
         for cell in cells:
             if isinstance(cell, VariableCell):
-                keep = self.is_live(cell)
+                keep = self._is_live(cell, is_reachable)
             elif isinstance(cell, StorageCell):
                 keep = cell.owner.scope in self.emitter.path
             else:
-                if reachable is None:
-                    reachable = reachable_ids(self._roots(None)) | _held_by_all(deltas, payloads)
-                keep = id(cell.owner) in reachable
+                keep = is_reachable(cell.owner)
             if keep:
                 kept.append(cell)
         return kept

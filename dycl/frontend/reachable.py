@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import torch
 
-from dycl.frontend.functions import EnclosingFrame, InterpretedFunction
+from dycl.frontend.functions import EnclosingFrame, Frame, InterpretedFunction
 from dycl.frontend.heap import CONTAINERS, AttributeCell, Cell, VariableCell, contents
 from dycl.frontend.iterators import GeneratorBody
 
@@ -71,9 +71,12 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
         return cast("Iterable[Any]", value)
     if isinstance(value, InterpretedFunction):
         defaults = [parameter.default for parameter in value.signature.parameters.values()]
-        return [*_variables_around(value), *defaults]
+        return [value.frame, *defaults]
+    if isinstance(value, Frame):
+        return _captured_by_inner_functions(value, replaced)
     if isinstance(value, GeneratorBody):
-        return value.variables()
+        around = [value.scope.frame] if isinstance(value.scope, EnclosingFrame) else []
+        return [*value.variables(), *around]
     if isinstance(value, types.FunctionType):
         return [cell.cell_contents for cell in value.__closure__ or () if _is_filled(cell)]
     if isinstance(cast("object", value), Iterator) and not hasattr(value, "__dict__"):
@@ -90,13 +93,16 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
     return [getattr(value, "__self__", None), getattr(value, "__func__", None)]
 
 
-def _variables_around(function: InterpretedFunction) -> list[dict[str, Any]]:
-    """The variables of the frames in which ``function`` was defined."""
-    frame = function.frame
-    found = [frame.locals]
-    while isinstance(frame.enclosing, EnclosingFrame):
-        frame = frame.enclosing.frame
-        found.append(frame.locals)
+def _captured_by_inner_functions(frame: Frame, replaced: Collection[Cell]) -> list[Any]:
+    """What functions that are defined in ``frame`` can read of it and of the frames around it."""
+    found = [
+        value
+        for name, value in frame.locals.items()
+        if name in frame.source.captured
+        and not (replaced and VariableCell(frame.locals, name) in replaced)
+    ]
+    if isinstance(frame.enclosing, EnclosingFrame):
+        found.append(frame.enclosing.frame)
     return found
 
 

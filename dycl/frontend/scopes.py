@@ -15,7 +15,7 @@ def captured_names(definition: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
         and inner is not definition
         for node in ast.walk(inner)
         if isinstance(node, ast.Name)
-    )
+    ).union(*(node.names for node in ast.walk(definition) if isinstance(node, ast.Nonlocal)))
 
 
 def stored_names(definition: ast.FunctionDef | ast.Lambda) -> frozenset[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+from typing import Any
+
 import torch
 from torch import Tensor
 
@@ -240,3 +243,49 @@ class DefaultThatCallsShare(Program):
         if x.sum() > 0:
             first = first + count(x)
         return first, count(x)
+
+
+class GeneratorInAHelperInALoop(Program):
+    """Each turn calls a function of which an inner one reads variables; the calls are over."""
+
+    @staticmethod
+    def damped(u: Tensor, n: int) -> Tensor:
+        turns = 0
+        while any(r > n / 2 for r in u.squeeze(0)) and turns < 3:
+            turns += 1
+            u = u * 0.5
+        return u
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        n = 0
+        while x.sum() > -1 and n < 3:
+            n += 1
+            x = x - self.damped(x, n)
+        return x, n
+
+
+class GeneratorThatReadsWhatChanges(Program):
+    """The frame of the generator function is over; another inner function writes to it."""
+
+    @staticmethod
+    def parts(u: Tensor) -> tuple[Any, Callable[[Tensor], None]]:
+        scale = u * 0
+
+        def set_scale(v: Tensor) -> None:
+            nonlocal scale
+            scale = v
+
+        def scaled() -> Generator[Tensor]:
+            yield u + scale
+            yield u - scale
+
+        return scaled(), set_scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        parts, set_scale = self.parts(x)
+        if x.sum() > 0:
+            set_scale(x * 2)
+        y = x
+        for part in parts:
+            y = y * part
+        return y
