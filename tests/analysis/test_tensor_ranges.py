@@ -147,21 +147,21 @@ def check(name: str, operands: list[torch.Tensor], arguments: Mapping[str, Any])
 
 
 @pytest.mark.parametrize("name", UNARY)
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(tensor=tensors())
 def test_unary(name: str, tensor: torch.Tensor) -> None:
     check(name, [tensor], {})
 
 
 @pytest.mark.parametrize(("name", "arguments"), OTHERS)
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(tensor=tensors())
 def test_with_arguments(name: str, arguments: dict[str, Any], tensor: torch.Tensor) -> None:
     check(name, [tensor], arguments)
 
 
 @pytest.mark.parametrize("name", BINARY)
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(left=tensors(), data=st.data())
 def test_binary(name: str, left: torch.Tensor, data: st.DataObject) -> None:
     right = data.draw(tensors().filter(lambda t: t.shape == left.shape))
@@ -169,7 +169,7 @@ def test_binary(name: str, left: torch.Tensor, data: st.DataObject) -> None:
     check(name, [left, left], {})
 
 
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(tensor=tensors(), dilation=st.integers(1, 2), size=st.integers(1, 3))
 def test_windows(tensor: torch.Tensor, dilation: int, size: int) -> None:
     """Those that see nothing but padding too."""
@@ -188,7 +188,7 @@ def test_windows_without_holes_see_elements(dilation: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("dtype", [torch.int64, torch.int32, torch.int8, torch.uint8])
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(numbers=st.lists(st.integers(-128, 255), min_size=4, max_size=4))
 def test_integers_that_overflow(dtype: torch.dtype, numbers: list[int]) -> None:
     tensor = torch.tensor(numbers).to(dtype).reshape(2, 2)
@@ -221,7 +221,7 @@ def weight_of(name: str, tensor: torch.Tensor) -> SSAValue:
     return WeightOp(name, tensor_type(tensor)).result
 
 
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(seed=WEIGHTS, scale=st.sampled_from([0.0, 1.0, 30.0]), sign=st.sampled_from([-1, 0, 1]))
 def test_layers_with_known_weights(seed: int, scale: float, sign: int) -> None:
     generator = torch.Generator().manual_seed(seed)
@@ -265,7 +265,7 @@ def test_layers_with_known_weights(seed: int, scale: float, sign: int) -> None:
             assert holds(result_range(operation, [half, *unknown]), result)
 
 
-@settings(max_examples=10 * EXAMPLES, deadline=None, database=None)
+@settings(max_examples=10 * EXAMPLES)
 @given(
     values=st.lists(st.floats(-750, 80, width=32), min_size=1, max_size=8),
     denormal=st.lists(st.floats(-104, -86, width=32), max_size=8),
@@ -283,7 +283,7 @@ def test_entropies(values: list[float], denormal: list[float], dtype: torch.dtyp
             assert bool(entropy.isnan()) or entropy.item() >= LEAST_ENTROPY
 
 
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES)
 @given(values=st.lists(st.floats(0, 2**15, width=16), min_size=1, max_size=9))
 def test_shares(values: list[float]) -> None:
     for dtype in (torch.float16, torch.float32, torch.float64):

@@ -6,7 +6,7 @@ import warnings
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 
 from tests.frontend.fuzz.judge import Verdict, judge
 from tests.frontend.fuzz.statements import programs
@@ -17,13 +17,7 @@ PROGRAMS = 60
 def test_no_random_program_goes_wrong(tmp_path: Path) -> None:
     found: Counter[Verdict] = Counter()
 
-    @settings(
-        max_examples=PROGRAMS,
-        derandomize=True,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @settings(max_examples=PROGRAMS, phases=[Phase.generate])
     @given(programs())
     def one(source: str) -> None:
         with warnings.catch_warnings():

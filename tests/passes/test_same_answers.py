@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import ModuleOp
@@ -99,12 +99,7 @@ def check_same_answers(text: str, pipeline: str) -> ModuleOp:
 
 
 @pytest.mark.parametrize("pipeline", PIPELINES)
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    database=None,
-)
+@settings(max_examples=EXAMPLES)
 @given(random=st.randoms(use_true_random=False))
 def test_random_programs(
     pipeline: str, random_program: Callable[[Random, bool], str], random: Random

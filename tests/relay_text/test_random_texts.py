@@ -95,7 +95,7 @@ def texts(draw: st.DrawFn) -> str:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts())
 def test_what_is_printed_is_read_as_the_same(text: str) -> None:
     module = read_relay(text, "random.relay")
@@ -113,7 +113,7 @@ PACKED = {"float16": "e", "float32": "f", "float64": "d"}
 def test_literals_say_the_number(name: str) -> None:
     dtype = DTYPES[name]
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(numbers(name))
     def check(value: int | float) -> None:
         text = literal(value, dtype)
@@ -158,7 +158,7 @@ def numbers(name: str) -> st.SearchStrategy[int | float]:
 def test_arrays_are_read_as_written(dtype: Attribute) -> None:
     name = next(key for key, value in DTYPES.items() if value == dtype)
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.lists(numbers(name), min_size=6, max_size=6))
     def check(values: list[int | float]) -> None:
         data = serialize(values, dtype, (3, 2))
