@@ -82,8 +82,9 @@ $(BENCH_INSTALLED): $(INSTALLED)
 MINUTES ?= 30
 
 .PHONY: fuzz
-fuzz: install ## Compare random programs with eager PyTorch for MINUTES=30; wrong ones go to build/fuzz
-	$(BIN)/python -m tests.frontend.fuzz --minutes $(MINUTES)
+fuzz: install ## Compare random programs with eager PyTorch for MINUTES=30, or PROGRAMS=5000 SEED=0
+	$(BIN)/python -m tests.frontend.fuzz $(if $(SEED),--seed $(SEED)) \
+		$(if $(PROGRAMS),--programs $(PROGRAMS),--minutes $(MINUTES))
 
 .PHONY: clean
 clean: ## Remove .venv and everything built here; the cache stays

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 
 from tests.frontend.fuzz.judge import Verdict, judge
-from tests.frontend.fuzz.statements import programs
+from tests.frontend.fuzz.programs import programs
 
 PROGRAMS = 60
 

@@ -1,4 +1,4 @@
-"""Random programs as source text: functions made of random statements.
+"""Random statements as source text.
 
 Generation is typed: the writer knows which variables are bound and of which kind they are, so that
 most programs run. Each loop has a guard of its own and ends.
@@ -9,48 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from hypothesis import strategies as st
-
-from tests.frontend.fuzz.expressions import Expressions, Helper, Kind, Scope
-
-HEADER = '''\
-"""A random program."""
-
-import math
-from dataclasses import dataclass
-
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-
-class Exit(Exception):
-    def __init__(self, value, code):
-        super().__init__("exit")
-        self.value = value
-        self.code = code
-
-
-@dataclass
-class State:
-    h: torch.Tensor
-    n: int
-'''
-
-INIT = """\
-    def __init__(self):
-        super().__init__()
-        self.fc = nn.Linear(4, 4)
-        self.gate = nn.Linear(4, 1)
-        self.mlp = nn.Sequential(nn.Linear(4, 4), nn.ReLU(inplace=True), nn.Linear(4, 4))
-        self.act = nn.ReLU(inplace=True)
-        self.blocks = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
-        self.experts = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
-        self.block = Block()
-        self.register_buffer("seen", torch.zeros(1, 4))
-        self.hidden = torch.zeros(1, 4)
-        self.steps = 0
-"""
+from tests.frontend.fuzz.expressions import Expressions, Kind, Scope
 
 RETURNS = ("row", "row", "pair", "row", "triple", "dict", "list", "int", "nested")
 ASSIGNED = (
@@ -304,7 +263,7 @@ class Writer(Expressions):
 
     def mutate_container(self) -> None:
         names = self.variables(Kind.LIST, Kind.TUPLE, Kind.DICT)
-        if not names or (self.is_rolled and self.chance(90)):
+        if not names or (self.is_rolled and self.chance(60)):
             return self.assign()
         name = self.pick(names)
         row = self.row(2)
@@ -449,7 +408,17 @@ class Writer(Expressions):
 
     # Loops
 
-    def _loop_body(self, prepare: Callable[[], object]) -> Scope:
+    def _collect(self) -> str | None:
+        """Sometimes a new list for what the turns of the next loop give."""
+        if not self.chance(20):
+            return None
+        name = self.unique(Kind.LIST.value)
+        self.emit(f"{name} = {self.pick(('[]', f'[{self.row(1)}]'))}")
+        self.bind(name, Kind.LIST)
+        self.scope.fixed |= {name}
+        return name
+
+    def _loop_body(self, prepare: Callable[[], object], collected: str | None) -> Scope:
         """The body of a loop, which may run any number of times; returns its scope."""
         self.loops += 1
         pinned = self.scope.pinned
@@ -457,7 +426,12 @@ class Writer(Expressions):
 
         def write() -> bool:
             prepare()
-            return self.statements(1, 4)
+            if collected is None:
+                return self.statements(1, 4)
+            if self.chance(50) and not self.statements(1, 2):
+                return False
+            self.emit(f"{collected}.append({self.fresh_row(1)})")
+            return self.statements(0, 2)
 
         inner, _ = self.block(write)
         self.scope.pinned = pinned
@@ -475,6 +449,7 @@ class Writer(Expressions):
         return self.join(orelse, (self.scope.copy(), True))
 
     def for_(self) -> bool:
+        collected = self._collect()
         item, index = self.unique("r"), self.unique("i")
         rows: list[tuple[str, dict[str, Kind]]] = [
             (f"for {index} in range({self.number(1, LOOP_TURNS)}):", {index: Kind.INT}),
@@ -529,11 +504,12 @@ class Writer(Expressions):
                 target = self.target_row()
                 self.emit(f"{target} = torch.tanh({item}({self.row(1)}))")
 
-        inner = self._loop_body(prepare)
+        inner = self._loop_body(prepare, collected)
         self.is_rolled = was_rolled
         return self._behind_loop(inner)
 
     def while_(self) -> bool:
+        collected = self._collect()
         guard = self.unique("t")
         turns = self.number(1, LOOP_TURNS)
         was_rolled, self.is_rolled = self.is_rolled, True
@@ -558,7 +534,7 @@ class Writer(Expressions):
             def prepare() -> None:
                 self.emit(f"{guard} += 1")
 
-        inner = self._loop_body(prepare)
+        inner = self._loop_body(prepare, collected)
         self.is_rolled = was_rolled
         return self._behind_loop(inner)
 
@@ -767,80 +743,3 @@ class Writer(Expressions):
 
 
 TENSORS_TO_SQUASH = (Kind.ROW, Kind.VEC, Kind.ZERO, Kind.DYN)
-
-
-@st.composite
-def programs(draw: st.DrawFn) -> str:
-    """The source of a module with a class ``Program`` whose ``forward`` takes a (1, 4) tensor."""
-    # One seed for each program: Hypothesis would otherwise write every program several times with
-    # a part repeated, and its shrinking knows less about Python than reduce.py does.
-    writer = Writer(draw(st.randoms(use_true_random=True)))
-    for index in range(writer.number(0, 2)):
-        returns = writer.pick(("row", "int", "pair", "maybe"))
-        writer.emit("")
-        writer.emit("")
-        start = len(writer.lines)
-        writer.define(
-            f"def helper{index}(u, j):",
-            {"u": Kind.ROW, "j": Kind.INT},
-            returns,
-            writer.number(1, 6),
-        )
-        raises = any("raise" in line for line in writer.lines[start:])
-        raises = raises or any(
-            f"{h.name}(" in line
-            for h in writer.helpers
-            if h.raises
-            for line in writer.lines[start:]
-        )
-        writer.helpers.append(Helper(f"helper{index}", returns, raises))
-    for line in (
-        "",
-        "",
-        "class Block(nn.Module):",
-        "    def __init__(self):",
-        "        super().__init__()",
-        "        self.fc = nn.Linear(4, 4)",
-        "",
-    ):
-        writer.emit(line)
-    writer.indent = 1
-    writer.define(
-        "def forward(self, u, j):", {"u": Kind.ROW, "j": Kind.INT}, "row", writer.number(1, 4)
-    )
-    writer.indent = 0
-    for line in ("", "", "class Program(nn.Module):", *INIT.splitlines(), ""):
-        writer.emit(line)
-    writer.indent = 1
-    writer.has_self = True
-    method = writer.chance(40)
-    if method:
-        writer.define(
-            "def method(self, u, j):", {"u": Kind.ROW, "j": Kind.INT}, "row", writer.number(1, 5)
-        )
-        writer.emit("")
-    writer.emit("def forward(self, x):")
-    writer.lines.pop()
-    if method:
-        writer.helpers.append(Helper("self.method", "row", True))
-    head = "def forward(self, x):"
-    writer.returns = "row"
-    _forward(writer, head)
-    return HEADER + "\n".join(writer.lines) + "\n"
-
-
-def _forward(writer: Writer, head: str) -> None:
-    writer.emit(head)
-    writer.scope = Scope({"x": Kind.ROW})
-    writer.returns, writer.budget, writer.loops = writer.pick(RETURNS), writer.number(4, 22), 0
-    writer.may_raise = writer.chance(15)
-
-    def body() -> bool:
-        if not writer.chance(3):
-            writer.emit("x = x.clone()")
-        while writer.budget > 0:
-            if not writer.statements(1, 4):
-                return True
-        return writer.return_()
-
-    writer.block(body)
