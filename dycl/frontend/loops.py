@@ -2,9 +2,10 @@
 
 The values that the loop carries are found by iteration to a fixed point: the body is executed with
 the values of the loop's entry, then again with every value that changed made symbolic, until
-nothing new changes. Shapes that differ between turns widen to ``?``. Where a value changes its kind
-in the first turns (None, then a tensor), these turns are peeled off; so is the first where what the
-loop writes to is another tensor in that turn, such as an input.
+nothing new changes and no carried tensor may be yet another memory. Shapes that differ between
+turns widen to ``?``. Where a value changes its kind in the first turns (None, then a tensor), these
+turns are peeled off; so is the first where what the loop writes to is another tensor in that turn,
+such as an input.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import torch
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import i64
 from xdsl.ir import Attribute, Block, Region, SSAValue
@@ -170,7 +172,7 @@ class Loops:
         for _ in range(FIXED_POINT_LIMIT):
             checkpoint = self.recorder.checkpoint()
             attempt = Attempt(self, loop, carried)
-            if attempt.found.signature() == carried.signature():
+            if attempt.is_settled():
                 return attempt.finish()
             self.recorder.rollback(checkpoint)
             carried = attempt.found
@@ -216,6 +218,8 @@ class Attempt:
         self.types: list[Attribute] = types
         self.before = self.emitter.new_block(types)
         self.after = self.emitter.new_block(types)
+        self.aliases: list[Any] = []
+        """What the carried tensors may be, as :meth:`Recorder.aliases` says it."""
         self.entry_values = self._entry_values()
         self._run_test()
         self.tree = self._run_body()
@@ -231,22 +235,40 @@ class Attempt:
             values += [self.emitter.poison(slot.type) for slot in merge.slots]
         return values
 
-    def _bind(self, block: Block) -> None:
-        """Give the carried cells the values of the block's arguments."""
+    def _bind(self, block: Block, carried: Carried) -> list[Any]:
+        """Give the carried cells the values of the block's arguments; returns their aliases."""
         offset = int(self.has_exits)
-        for merge in self.carried.state:
+        tensors: list[torch.Tensor] = []
+        for merge in carried.state:
             arguments = block.args[offset : offset + len(merge.slots)]
             for argument, slot in zip(arguments, merge.slots, strict=True):
                 argument.name_hint = hint_of(slot.name)
             _, delta = merge.build(list(arguments))
             self.heap.apply(delta)
+            tensors += [result for result in merge.results if isinstance(result, torch.Tensor)]
+        return self.loops.recorder.aliases(tensors)
 
     def _inside(self, block: Block, action: Callable[[], Tree]) -> Tree:
         def run() -> Tree:
-            self._bind(block)
+            self.aliases = self._bind(block, self.carried)
             return action()
 
         return self.paths.separately((*self.emitter.path, block), {}, run)
+
+    def is_settled(self) -> bool:
+        """Whether the loop carries what was guessed, and it may be the memory that was guessed."""
+        if self.found.signature() != self.carried.signature():
+            return False
+        block = self.emitter.new_block(self.types)
+        checkpoint = self.loops.recorder.checkpoint()
+
+        def is_as_guessed() -> Tree:
+            return Leaf(Kind.NORMAL, self._bind(block, self.found) == self.aliases)
+
+        leaf = self.paths.separately((*self.emitter.path, block), {}, is_as_guessed)
+        self.loops.recorder.rollback(checkpoint)
+        assert isinstance(leaf, Leaf)
+        return leaf.payload
 
     # The test
 

@@ -39,10 +39,13 @@ class Merge:
         self.slots = slots
         self.cells = cells
         self.payload = payload
+        self.results: list[Any] = []
+        """The merged values of the slots, when they were built last."""
 
     def build(self, values: Sequence[SSAValue]) -> tuple[Any, Delta]:
         """The payload and the changes of the merged leaf, given the results of the slots."""
         results = [slot.make(value) for slot, value in zip(self.slots, values, strict=True)]
+        self.results = results
         for slot, value in zip(self.slots, values, strict=True):
             if value.name_hint is None and (hint := hint_of(slot.name)):
                 value.name_hint = hint

@@ -370,6 +370,25 @@ class Recorder(OperatorMode):
             storage.links.append(link)
             self._links.append((storage, link))
 
+    def aliases(self, tensors: Sequence[torch.Tensor]) -> list[Any]:
+        """For each tensor, which others of them, and which open memory, it is on which path.
+
+        Equal for other tensors that were merged in the same way.
+        """
+        storages = [self.binding(tensor).storage for tensor in tensors]
+        places = {id(storage): index for index, storage in enumerate(storages)}
+        return [
+            (
+                storage.is_row,
+                {
+                    (places.get(id(link.other), link.other), link.index)
+                    for link in storage.links
+                    if link.other.scope in self.emitter.path
+                },
+            )
+            for storage in storages
+        ]
+
     def may_share(self, left: torch.Tensor, right: torch.Tensor) -> bool:
         """Whether two tensors, of which none is made from the other, may be one on some paths."""
         memory = self.binding(right).storage

@@ -191,3 +191,17 @@ class ViewOfTheInputInALoop(Program):
             y = y + 0.25
             turns += 1
         return x, y
+
+
+class OneAfterSomeTurns(Program):
+    """Three turns make all names those of one tensor; the write is behind the loop."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        a, b, c = x + 1, x + 2, x + 3
+        n = 0
+        while n < 3 and x.sum() > -3:
+            n += 1
+            a, b = b, c
+        if n == 0:
+            a = a + 1
+        return a, b, c
