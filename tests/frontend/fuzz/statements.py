@@ -500,7 +500,7 @@ class Writer(Expressions):
             for name, kind in bound.items():
                 self.bind(name, kind)
             self.scope.fixed |= frozenset(bound)
-            if "self.blocks" in line:
+            if line.endswith("in self.blocks:"):
                 target = self.target_row()
                 self.emit(f"{target} = torch.tanh({item}({self.row(1)}))")
 
