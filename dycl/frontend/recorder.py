@@ -680,8 +680,14 @@ class Recorder(OperatorMode):
         if written[0][1].name == "out":
             target = kwargs["out"]
             rest = {key: value for key, value in kwargs.items() if key != "out"}
-            functional = functional_overload(schema)
-            self.write(target, self._as(target, self._apply(functional, args, rest)))
+            result = self._apply(functional_overload(schema), args, rest)
+            if not same_shape(result.shape, target.shape):
+                raise FrontendError(
+                    "the tensor given as 'out' has another shape than the result, and would get "
+                    "that of the result",
+                    hint="use what the function returns, without 'out'",
+                )
+            self.write(target, self._as(target, result))
             return target
         target = args[0]
         if len(written) != 1 or written[0][0] != 0 or not name.endswith("_"):
