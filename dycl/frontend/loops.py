@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import torch
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import i64
 from xdsl.ir import Attribute, Block, Region, SSAValue
@@ -238,15 +237,15 @@ class Attempt:
     def _bind(self, block: Block, carried: Carried) -> list[Any]:
         """Give the carried cells the values of the block's arguments; returns their aliases."""
         offset = int(self.has_exits)
-        tensors: list[torch.Tensor] = []
+        merged = self.loops.recorder.merged
+        before = len(merged)
         for merge in carried.state:
             arguments = block.args[offset : offset + len(merge.slots)]
             for argument, slot in zip(arguments, merge.slots, strict=True):
                 argument.name_hint = hint_of(slot.name)
             _, delta = merge.build(list(arguments))
             self.heap.apply(delta)
-            tensors += [result for result in merge.results if isinstance(result, torch.Tensor)]
-        return self.loops.recorder.aliases(tensors)
+        return self.loops.recorder.aliases(merged[before:])
 
     def _inside(self, block: Block, action: Callable[[], Tree]) -> Tree:
         def run() -> Tree:

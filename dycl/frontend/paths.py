@@ -22,7 +22,7 @@ from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, repl
 from dycl.frontend.reachable import ATOMS, reachable_ids
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.statements import is_temporary
-from dycl.frontend.unbound import is_unsure, unify_unsure
+from dycl.frontend.unbound import Unsure, is_unsure, unify_unsure
 from dycl.frontend.unify import Conflict, Deferred, Recipe, Slot, Unifier
 
 PATH_LIMIT = 64
@@ -39,13 +39,10 @@ class Merge:
         self.slots = slots
         self.cells = cells
         self.payload = payload
-        self.results: list[Any] = []
-        """The merged values of the slots, when they were built last."""
 
     def build(self, values: Sequence[SSAValue]) -> tuple[Any, Delta]:
         """The payload and the changes of the merged leaf, given the results of the slots."""
         results = [slot.make(value) for slot, value in zip(self.slots, values, strict=True)]
-        self.results = results
         for slot, value in zip(self.slots, values, strict=True):
             if value.name_hint is None and (hint := hint_of(slot.name)):
                 value.name_hint = hint
@@ -354,7 +351,8 @@ class Paths:
         def is_outer(value: Any) -> bool:
             nonlocal reachable
             if isinstance(value, torch.Tensor):
-                return self.recorder.is_visible(value)
+                scope = self.recorder.binding(value).storage.scope
+                return scope in self.emitter.path and self.recorder.is_visible(value)
             if isinstance(value, SYMBOLIC):
                 return host.is_visible(value)
             if isinstance(value, tuple):
@@ -388,8 +386,13 @@ class Paths:
             return unifier.unify_storage(cell.owner, values)
         name = str(cell.key)
         if isinstance(cell, VariableCell) and not is_temporary(name) and is_unsure(values):
-            condition = unifier.condition
-            return unify_unsure(values, name, unifier.unify, self.recorder.host, condition)
+            condition, known = unifier.condition, len(unifier.slots)
+            recipe = unify_unsure(values, name, unifier.unify, self.recorder.host, condition)
+            for slot in unifier.slots[known:]:
+                for value, part in zip(values, slot.values, strict=True):
+                    if isinstance(value, Unsure) and isinstance(part, Deferred):
+                        raise Conflict(f"the list '{name}' is bound on some paths only")
+            return recipe
         if isinstance(cell, AttributeCell) and any(value is ABSENT for value in values):
             if all(value is ABSENT for value in values):
                 return lambda _: ABSENT

@@ -126,6 +126,8 @@ class Recorder(OperatorMode):
         """What the program cannot do, where the rest of it can be looked at all the same."""
         self._storage_count = 0
         self._links: list[tuple[Storage, Link]] = []
+        self.merged: list[Storage] = []
+        """The memory of all tensors that were merged from those of several paths, in order."""
 
     @contextlib.contextmanager
     def recording(self) -> Generator[None]:
@@ -370,12 +372,11 @@ class Recorder(OperatorMode):
             storage.links.append(link)
             self._links.append((storage, link))
 
-    def aliases(self, tensors: Sequence[torch.Tensor]) -> list[Any]:
-        """For each tensor, which others of them, and which open memory, it is on which path.
+    def aliases(self, storages: Sequence[Storage]) -> list[Any]:
+        """For each storage, which others of them, and which open memory, it is on which path.
 
-        Equal for other tensors that were merged in the same way.
+        Equal for other storages that were merged in the same way.
         """
-        storages = [self.binding(tensor).storage for tensor in tensors]
         places = {id(storage): index for index, storage in enumerate(storages)}
         return [
             (

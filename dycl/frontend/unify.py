@@ -17,7 +17,7 @@ import torch
 from xdsl.dialects.builtin import DYNAMIC_INDEX, f64, i1, i64
 from xdsl.ir import Attribute, SSAValue
 
-from dycl.frontend.heap import ABSENT, AttributeCell, Delta, contents
+from dycl.frontend.heap import ABSENT, AttributeCell, Delta, StorageCell, contents
 from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.reachable import ATOMS
 from dycl.frontend.recorder import Recorder
@@ -86,8 +86,8 @@ class Unifier:
         self.slots: list[Slot] = []
         self._sizes: dict[tuple[Any, Any], torch.SymInt] = {}
         self._memo: dict[tuple[Hashable, ...], Recipe] = {}
-        self._made: dict[tuple[int, int, Any], list[tuple[Storage, bool]]] = {}
-        """Merged tensors by path, by their memory there, and by the operation that merges them."""
+        self._made: dict[tuple[int, int, int], list[tuple[Storage, bool]]] = {}
+        """Merged tensors by path, by their memory there, and by what they were merged with."""
 
     def unify(self, values: Sequence[Any], name: str) -> Recipe:
         """How the merged value of ``name`` is built. Raises :class:`Conflict`."""
@@ -230,12 +230,12 @@ class Unifier:
             raise Conflict(
                 f"'{name}' has {_listed(t.dim() for t in present)} dimensions on different paths"
             )
-        constants = [self.recorder.constant(t) for t in present]
+        constants = [self._constant(i, t) for i, t in enumerate(values) if t is not ABSENT]
         known = [c for c in constants if c is not None]
         if len(known) == len(values) and all(
             self.recorder.same_elements(c, known[0]) for c in known
         ):
-            return lambda _: self.recorder.constant_tensor(known[0])
+            return _shared(lambda results: self._merged_constant(values, known[0], results))
         shape = [self._unify_sizes([t.shape[dim] for t in present]) for dim in range(first.dim())]
         type_ = tensor_type(
             first.dtype, [DYNAMIC_INDEX if size is None else size for size in shape]
@@ -245,6 +245,26 @@ class Unifier:
             return self._merged(values, shape, first, value)
 
         return self._slot(Slot(list(values), type_, make, name))
+
+    def _constant(self, index: int, tensor: torch.Tensor) -> torch.Tensor | None:
+        """The elements of ``tensor`` at the end of path ``index``, where they are known."""
+        cell = StorageCell(self.recorder.binding(tensor).storage, "value")
+        heap = self.recorder.heap
+        mark = heap.mark()
+        if cell in self.deltas[index]:
+            heap.apply({cell: self.deltas[index][cell]})
+        constant = self.recorder.constant(tensor)
+        heap.undo(mark)
+        return constant
+
+    def _merged_constant(
+        self, values: Sequence[Any], constant: torch.Tensor, results: Sequence[Any]
+    ) -> torch.Tensor:
+        """A tensor whose elements are known, and the same on each path; its memory may not be."""
+        tensor = self.recorder.constant_tensor(constant)
+        merged = (self.recorder.binding(r).storage for r in results if isinstance(r, torch.Tensor))
+        self._link(tensor, values, next(map(_owner, merged), results))
+        return tensor
 
     def _unify_sizes(self, sizes: list[int | torch.SymInt]) -> int | torch.SymInt | None:
         """The common size, or None where it differs or is known on one path only."""
@@ -260,7 +280,7 @@ class Unifier:
         for dim, known in enumerate(shape):
             sizes.append(self._new_size(values, dim, value) if known is None else known)
         tensor = self.recorder.new_tensor(sizes, like.dtype, value)
-        self._link(tensor, values)
+        self._link(tensor, values, _owner(self.recorder.binding(tensor).storage))
         return tensor
 
     def _new_size(self, values: Sequence[Any], dim: int, value: SSAValue) -> torch.SymInt:
@@ -272,10 +292,13 @@ class Unifier:
             self._sizes[key] = host.new_integer(lambda: host.size(value, dim), is_size=True)
         return self._sizes[key]
 
-    def _link(self, merged: torch.Tensor, values: Sequence[Any]) -> None:
-        """Remember that ``merged`` is, on a path, the memory of an older or a merged tensor."""
+    def _link(self, merged: torch.Tensor, values: Sequence[Any], join: Any) -> None:
+        """Remember that ``merged`` is, on a path, the memory of an older or a merged tensor.
+
+        ``join`` is one object for all that is merged at once.
+        """
         storage = self.recorder.binding(merged).storage
-        join = _owner(storage)
+        self.recorder.merged.append(storage)
         for index, tensor in enumerate(values):
             if tensor is ABSENT:
                 continue
@@ -292,11 +315,11 @@ class Unifier:
                 is_own = memory is memories[0]
                 if memory.scope in self.recorder.emitter.path:
                     self._link_pair(storage, memory, join, index, is_exact=False)
-                sharing = self._made.get((index, id(memory), join), [])
+                sharing = self._made.get((index, id(memory), id(join)), [])
                 for other, other_is_exact in sharing:
                     exact = is_exact and other_is_exact and is_own
                     self._link_pair(storage, other, join, index, is_exact=exact)
-            own = (index, id(memories[0]), join)
+            own = (index, id(memories[0]), id(join))
             self._made.setdefault(own, []).append((storage, is_exact))
 
     def _link_pair(
