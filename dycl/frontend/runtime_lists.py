@@ -188,6 +188,13 @@ def element(rows: Rows, index: Any, item: Callable[[torch.Tensor], Any]) -> Any:
 
 def sliced(rows: Rows, key: slice) -> Rows:
     """``list[key]``."""
+    if key == slice(None, None, -1):
+        return Rows(rows.kind, tuple(tensor.flip(0) for tensor in rows.tensors), rows.minimum)
+    if isinstance(key.step, int) and key.step < 0:
+        raise FrontendError(
+            "this slice of a list whose length is known only at run time is not supported",
+            hint="take list[::-1], then a slice with a positive step",
+        )
     return Rows(rows.kind, tuple(tensor[key] for tensor in rows.tensors))
 
 

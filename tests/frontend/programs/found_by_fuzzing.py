@@ -289,3 +289,31 @@ class GeneratorThatReadsWhatChanges(Program):
         for part in parts:
             y = y * part
         return y
+
+
+class ListOfSomePathsThatGrows(Program):
+    """Where the list is not bound, nothing is computed of it."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        if x[0, 2] > 0:
+            items = [x]
+
+            def last() -> Tensor:
+                return items[-1]
+
+            for r in [x, x * 2]:
+                if r[0, 3] > 0.1:
+                    items.insert(0, r + 1)
+                    return last() + r
+        return x - 1
+
+
+class ReversedListOfRunTimeLength(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        items = [x]
+        for i in range(int(x.abs().sum()) % 4):
+            items.append(x * i)
+        turned = items[::-1]
+        if x[0, 0] > 0:
+            return turned[0] - turned[-1]
+        return torch.stack(turned)
