@@ -83,14 +83,16 @@ def replace_equal_results(branch: Operation, arms: Sequence[Region]) -> None:
     ending = [block for block in blocks if not always_raises(block)]
     if not ending:
         return
-    seen: dict[tuple[SSAValue, ...], SSAValue] = {}
+    seen: dict[tuple[SSAValue | None, ...], SSAValue] = {}
     for index, result in enumerate(branch.results):
         if result.first_use is None:
             continue
         operands = [terminator_of(block).operands[index] for block in ending]
         # Nobody looks at poison, so it is whatever the other arms yield.
         yielded = [value for value in operands if not is_poison(value)] or operands
-        replacement = seen.setdefault(tuple(yielded), result)
+        # Another result may be poison where this one is not.
+        pattern = tuple(None if is_poison(value) else value for value in operands)
+        replacement = seen.setdefault(pattern, result)
         if replacement is result:
             replacement = _common_value(branch, yielded)
         if replacement is not None:

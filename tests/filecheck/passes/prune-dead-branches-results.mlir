@@ -69,3 +69,41 @@ func.func @forward(%c: i1, %n: i64, %x: tensor<4xf32>, %y: tensor<4xf32>) -> (i6
   }
   func.return %i, %n, %x, %y : i64, i64, tensor<4xf32>, tensor<4xf32>
 }
+
+// -----
+
+// Two results agree but where one of them is poison: each is what the arm yields that yields it, and
+// neither is the other.
+// CHECK:         func.func @poison_in_different_arms(%c: i1, %x: tensor<4xf32>)
+// CHECK-NEXT:    %i, %a, %b = scf.if %c
+// CHECK-NEXT:      %y = aten.neg %x
+// CHECK:           %j = scf.if %d -> (i1) {
+// CHECK:           scf.yield %j, %y, %y
+func.func @poison_in_different_arms(%c: i1, %x: tensor<4xf32>) -> tensor<4xf32> {
+  %i, %a, %b = scf.if %c -> (i1, tensor<4xf32>, tensor<4xf32>) {
+    %y = aten.neg %x : (tensor<4xf32>) -> tensor<4xf32>
+    %s = aten.any %y : (tensor<4xf32>) -> tensor<i1>
+    %d = dycl.item %s : tensor<i1> -> i1
+    %j, %e, %f = scf.if %d -> (i1, tensor<4xf32>, tensor<4xf32>) {
+      %false = arith.constant false
+      %p = ub.poison : tensor<4xf32>
+      scf.yield %false, %p, %y : i1, tensor<4xf32>, tensor<4xf32>
+    } else {
+      %true = arith.constant true
+      %q = ub.poison : tensor<4xf32>
+      scf.yield %true, %y, %q : i1, tensor<4xf32>, tensor<4xf32>
+    }
+    scf.yield %j, %e, %f : i1, tensor<4xf32>, tensor<4xf32>
+  } else {
+    %true = arith.constant true
+    %p = ub.poison : tensor<4xf32>
+    scf.yield %true, %x, %p : i1, tensor<4xf32>, tensor<4xf32>
+  }
+  %r = scf.if %i -> (tensor<4xf32>) {
+    scf.yield %a : tensor<4xf32>
+  } else {
+    %g = aten.relu %b : (tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %g : tensor<4xf32>
+  }
+  func.return %r : tensor<4xf32>
+}
