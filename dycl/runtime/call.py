@@ -199,12 +199,12 @@ class Results:
 
 
 def own(value: Any, others: list[Any]) -> Any:
-    """``value``, or a copy where it shares memory with an array of ``others`` or is read-only."""
+    """``value``, or a copy where PyTorch could not take it or it shares memory with ``others``."""
     if type(value) is not np.ndarray:
         return value
     array: Any = value
-    if not array.flags.writeable:
-        # A weight, or a view that repeats elements.
+    if not array.flags.writeable or any(stride < 0 for stride in array.strides):
+        # A weight, or a view that repeats elements or turns them around.
         return array.copy()
     if isinstance(array.base, np.ndarray) or any(array is other for other in others):
         arrays = [other for other in others if type(other) is np.ndarray]
