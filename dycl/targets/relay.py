@@ -40,7 +40,7 @@ from dycl.dialects.dycl import SUBNETWORK
 from dycl.errors import LoweringError
 from dycl.relay_text.constants import literal
 from dycl.relay_text.metadata import MetadataWriter
-from dycl.targets.bits_of_bf16 import with_bits_of_bf16
+from dycl.targets.bf16.bits import with_bits_of_bf16
 
 HEADER = '#[version = "0.0.5"]\n'
 

@@ -16,7 +16,7 @@ from dycl.analysis.remarks import source_location
 from dycl.analysis.subnetworks import subnetwork_calls
 from dycl.dialects.dycl import SUBNETWORK, RaiseOp, WeightOp
 from dycl.errors import LoweringError
-from dycl.targets.bits_of_bf16 import constant_bits
+from dycl.targets.bf16.bits import constant_bits
 from dycl.targets.host_program.exceptions import is_builtin
 from dycl.targets.host_program.expressions import element_type, numpy_dtype, tensor_dtype
 from dycl.targets.host_program.names import Scope, identifier

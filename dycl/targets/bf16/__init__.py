@@ -1,0 +1,1 @@
+"""What targets do with tensors of bf16."""
