@@ -21,7 +21,6 @@ from xdsl.ir import Operation, OpResult, SSAValue
 
 from dycl.dialects.dycl import WEIGHTS, WeightOp
 from dycl.errors import DyclError
-from dycl.runtime.bfloat16 import widened
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -63,6 +62,8 @@ def weight_value(value: SSAValue) -> npt.NDArray[Any] | None:
         return None
     array = weights[name]
     if value.op.result.type.get_element_type() == bf16:
+        from dycl.runtime.bfloat16 import widened  # which imports NumPy
+
         array = widened(array)
     return array if array.shape == value.op.result.type.get_shape() else None
 

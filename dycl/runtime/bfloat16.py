@@ -22,7 +22,7 @@ def widened(bits: npt.NDArray[np.int16]) -> npt.NDArray[np.float32]:
     return (bits.astype(np.int32) << 16).view(np.float32)
 
 
-def rounded(numbers: npt.NDArray[Any]) -> npt.NDArray[np.int16]:
+def rounded(numbers: npt.ArrayLike) -> npt.NDArray[np.int16]:
     """The bits of the nearest numbers of bf16, of two the even one; in any shape."""
     with np.errstate(over="ignore"):
         single = np.ascontiguousarray(numbers, np.float32).reshape(np.shape(numbers))

@@ -46,11 +46,10 @@ class Arguments:
         self._structure = cast("dict[str, Structure]", structure)
         self._leaves = interface.leaves
         self._names = leaf_names(structure)
+        self._is_bf16 = [leaf.dtype == BFLOAT16 for leaf in interface.leaves]
         self._dtypes = [
-            None
-            if leaf.shape is None
-            else np.dtype(np.int16 if leaf.dtype == BFLOAT16 else leaf.dtype)
-            for leaf in interface.leaves
+            None if leaf.shape is None else np.dtype(np.int16 if is_bf16 else leaf.dtype)
+            for leaf, is_bf16 in zip(interface.leaves, self._is_bf16, strict=True)
         ]
         parameters = list(self._structure.values())
         count = len(interface.leaves)
@@ -71,7 +70,7 @@ class Arguments:
             if dtype is None:
                 values[index] = self._scalar(value, index)
                 continue
-            if type(value) is not np.ndarray or self._leaves[index].dtype == BFLOAT16:
+            if type(value) is not np.ndarray or self._is_bf16[index]:
                 found = sys.modules.get("torch")
                 if found is not None and isinstance(value, found.Tensor):
                     torch = found
@@ -131,7 +130,7 @@ class Arguments:
         if not isinstance(value, np.ndarray | np.generic):
             self._refuse(index, f"a {type(value).__name__}")
         array: Any = np.asarray(cast("Any", value))
-        if self._leaves[index].dtype != BFLOAT16:
+        if not self._is_bf16[index]:
             return array
         if array.dtype.name not in (BFLOAT16, "uint16"):
             self._refuse(index, str(LeafType(array.dtype.name, array.shape)))
@@ -146,7 +145,7 @@ class Arguments:
         )
         if not fits or array.dtype != self._dtypes[index]:
             # bf16 has come as its bits.
-            is_bf16 = leaf.dtype == BFLOAT16 and array.dtype == np.int16
+            is_bf16 = self._is_bf16[index] and array.dtype == np.int16
             name = BFLOAT16 if is_bf16 else array.dtype.name
             self._refuse(index, str(LeafType(name, array.shape)))
 

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Sequence
 from typing import Any
 
-from dycl.backends.relay.tiles import rows_of_a_task, tile_in_registers, unroll
+from dycl.backends.relay.tiles import rows_of_a_task, schedule_of, tile_in_registers, unroll
 
 _PIXELS_PER_TASK = 32
 """They share what is read of the kernel."""
@@ -93,22 +93,13 @@ def _result_size(
 
 def schedule(results: Any) -> Any:
     """A schedule for a kernel that computes one of the convolutions, and what is fused to it."""
-    te: Any = importlib.import_module("tvm.te")
-    topi: Any = importlib.import_module("tvm.topi")
-    result = results if hasattr(results, "op") else results[0]
-    sch = te.create_schedule(result.op)
-
-    def found(op: Any) -> None:
-        if op.tag in ("convolution", "depthwise_convolution"):
-            _schedule(sch, op.output(0), result, op.tag == "depthwise_convolution")
-
-    topi.utils.traverse_inline(sch, result.op, found)
-    return sch
+    return schedule_of(results, ("convolution", "depthwise_convolution"), _schedule)
 
 
-def _schedule(sch: Any, convolution: Any, result: Any, is_depthwise: bool) -> None:
+def _schedule(sch: Any, convolution: Any, result: Any) -> None:
     """``result`` is of the same shape."""
     packed, _ = convolution.op.input_tensors
+    is_depthwise = convolution.op.tag == "depthwise_convolution"
     # Results stay in registers until they are complete.
     tile = sch.cache_write(convolution, "global") if convolution == result else convolution
     _, chunks, height, width, _ = (int(size) for size in result.shape)

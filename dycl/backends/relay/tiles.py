@@ -1,8 +1,9 @@
-"""How schedules for 16 vector registers of 8 numbers are cut: AVX2's."""
+"""What schedules for 16 vector registers of 8 numbers, AVX2's, have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 BLOCK = 16
@@ -35,6 +36,27 @@ def tile_in_registers(chunks: int, width: int) -> tuple[int, int]:
 
 def _divisors(number: int) -> list[int]:
     return [size for size in range(1, _IN_REGISTERS + 1) if number % size == 0]
+
+
+def schedule_of(
+    results: Any, tags: Collection[str], schedule: Callable[[Any, Any, Any], None]
+) -> Any:
+    """A schedule for a kernel of operations with one of ``tags``, and what is fused to them.
+
+    ``schedule`` is called with it, with the tensor of such an operation and with the kernel's
+    result.
+    """
+    te: Any = importlib.import_module("tvm.te")
+    topi: Any = importlib.import_module("tvm.topi")
+    result = results if hasattr(results, "op") else results[0]
+    sch = te.create_schedule(result.op)
+
+    def found(op: Any) -> None:
+        if op.tag in tags:
+            schedule(sch, op.output(0), result)
+
+    topi.utils.traverse_inline(sch, result.op, found)
+    return sch
 
 
 def unroll(stage: Any, loops: Sequence[Any], vector: Any) -> None:

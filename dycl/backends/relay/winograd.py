@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from dycl.backends.relay.tiles import rows_of_a_task, tile_in_registers, unroll
+from dycl.backends.relay.tiles import rows_of_a_task, schedule_of, tile_in_registers, unroll
 
 TILE = 4
 """Pixels of output, in each direction, that are computed together."""
@@ -147,17 +147,7 @@ def _row(index: Any, rows: Sequence[Any]) -> Any:
 
 def schedule(results: Any) -> Any:
     """A schedule for a kernel that computes :func:`convolution`, and what is fused to it."""
-    te: Any = importlib.import_module("tvm.te")
-    topi: Any = importlib.import_module("tvm.topi")
-    result = results if hasattr(results, "op") else results[0]
-    sch = te.create_schedule(result.op)
-
-    def found(op: Any) -> None:
-        if op.tag == "winograd":
-            _schedule(sch, op.output(0), result)
-
-    topi.utils.traverse_inline(sch, result.op, found)
-    return sch
+    return schedule_of(results, ("winograd",), _schedule)
 
 
 def _schedule(sch: Any, convolution: Any, result: Any) -> None:

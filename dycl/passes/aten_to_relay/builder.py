@@ -83,17 +83,6 @@ def infinity_bits(dtype: Attribute) -> int:
     return 0x7FF0_0000_0000_0000 if dtype == f64 else 0x7F80_0000
 
 
-def _bf16_bits(value: float) -> int:
-    """The bits, as i16, of the number of bf16 that is nearest to ``value`` rounded to f32."""
-    if math.isnan(value):
-        return 0x7FC0
-    try:
-        (bits,) = struct.unpack("<i", struct.pack("<f", value))
-    except OverflowError:
-        (bits,) = struct.unpack("<i", struct.pack("<f", math.copysign(math.inf, value)))
-    return (bits + 0x7FFF + (bits >> 16 & 1)) >> 16
-
-
 class RelayBuilder:
     """Makes Relay operations in order."""
 
@@ -143,9 +132,11 @@ class RelayBuilder:
             code, integer = ("fi", i32) if dtype == f32 else ("dq", i64)
             bits = [struct.unpack(code[1], struct.pack(code[0], value))[0] for value in values]
             x = self.constant(bits, integer, shape)
-            return self.call("reinterpret", [x], {"dtype": dtype}, dtype, shape)
+            return self._reinterpret(x, dtype)
         if dtype == bf16:
-            bits = [_bf16_bits(float(value)) for value in values]
+            from dycl.runtime.bfloat16 import rounded  # which imports NumPy
+
+            bits = rounded([float(value) for value in values]).tolist()
             return self._reinterpret(self.constant(bits, i16, shape), bf16)
         if isinstance(dtype, AnyFloat):
             floats = [float(value) for value in values]
