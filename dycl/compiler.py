@@ -326,8 +326,12 @@ def _entry_record(entry: func.FuncOp) -> EntryRecord:
 def _interfaces(entry: func.FuncOp) -> tuple[Interface, Interface]:
     """What the caller gives and gets, nested as the entry function's attributes say, or flat."""
     types = entry.function_type
-    names = [arg.name_hint or f"arg_{arg.index}" for arg in entry.body.block.args]
-    inputs: Structure = {name: Leaf(index) for index, name in enumerate(names)}
+    # Rewrites can give the name of a value they replace to two arguments.
+    names = [arg.name_hint for arg in entry.body.block.args]
+    inputs: Structure = {
+        name if name and names.count(name) == 1 else f"arg_{index}": Leaf(index)
+        for index, name in enumerate(names)
+    }
     outputs: Structure = tuple(Leaf(index) for index in range(len(types.outputs)))
     if len(outputs) == 1:
         outputs = outputs[0]

@@ -20,6 +20,7 @@ from xdsl.parser import Parser
 
 import dycl
 import multi_exit
+from dycl.analysis.entry_functions import entry_functions
 from dycl.compiler import compile_module
 from dycl.errors import DyclError, InputError, PackageError, ToolchainError
 from dycl.runtime.program import Program
@@ -386,6 +387,25 @@ def test_module_with_host_operators(tmp_path: Path) -> None:
     assert steps[-1][1] == steps[-1][2]
     assert not program.directory.exists()
     shutil.rmtree(tmp_path)
+
+
+@pytest.mark.parametrize("host", ["python", "native"])
+def test_arguments_of_the_same_name(host: str) -> None:
+    """A rewrite can give two arguments the name of a value that it replaces by them."""
+    context = make_context()
+    module = Parser(
+        context,
+        """
+        func.func @forward(%a: i64, %b: i64) -> i64 {
+          %0 = arith.subi %a, %b : i64
+          func.return %0 : i64
+        }
+        """,
+    ).parse_module()
+    for argument in next(iter(entry_functions(module))).body.block.args:
+        argument.name_hint = "same"
+    with compile_module(module, {}, passes="canonicalize", host=host) as program:
+        assert program(7, 3) == 4
 
 
 class Gated(nn.Module):
