@@ -1,15 +1,11 @@
-"""Python numbers that are known only at run time.
+"""Run-time numbers from IR values, and IR values from run-time numbers.
 
 Integers are PyTorch's ``SymInt`` so that tensor operators take them as sizes; their arithmetic is
-exact, and becomes IR where a value is needed. Floats and booleans have classes of their own that
-write IR at once: a symbolic algebra would simplify ``x - x`` or ``not (x < c)`` in ways that NaN
-forbids.
+exact, and becomes IR where a value is needed.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,244 +19,10 @@ from xdsl.ir import Block, Operation, SSAValue
 from dycl.dialects import aten
 from dycl.errors import FrontendError
 from dycl.frontend.emitter import Emitter
+from dycl.frontend.host_numbers import HostBool, HostFloat, Number
+from dycl.frontend.runtime_text import MARK, RuntimeText
 from dycl.frontend.torch_internals import ShapeEnv, assume_size, expression_of
 from dycl.frontend.torch_internals import sympy_functions as torch_sympy
-
-Number = Any
-"""int, float, bool or one of their run-time counterparts."""
-
-
-class HostBool:
-    """A bool known at run time: an ``i1``."""
-
-    def __init__(self, host: HostScalars, value: SSAValue) -> None:
-        self.host = host
-        self.value = value
-
-    def __bool__(self) -> bool:
-        raise FrontendError(
-            "this decision depends on the data and is made inside code that is run, not compiled",
-            hint="move the decision into Python code of the model itself",
-        )
-
-    def _combine(self, other: Number, operation: Callable[..., Operation]) -> Any:
-        if not isinstance(other, bool | HostBool | torch.SymBool):
-            return NotImplemented
-        return self.host.emit_bool(operation(self.value, self.host.boolean(other)))
-
-    def __and__(self, other: Number) -> HostBool:
-        return self._combine(other, arith.AndIOp)
-
-    def __or__(self, other: Number) -> HostBool:
-        return self._combine(other, arith.OrIOp)
-
-    def __xor__(self, other: Number) -> HostBool:
-        return self._combine(other, arith.XOrIOp)
-
-    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
-
-    def __eq__(self, other: object) -> Any:
-        if isinstance(other, bool | HostBool | torch.SymBool):
-            return self.host.negate(self ^ other)
-        return self.host.as_integer(self) == other
-
-    def __ne__(self, other: object) -> Any:
-        if isinstance(other, bool | HostBool | torch.SymBool):
-            return self ^ other
-        return self.host.as_integer(self) != other
-
-    __hash__ = None  # pyright: ignore[reportAssignmentType] - equality is known only at run time
-
-    def __format__(self, spec: str) -> str:
-        return self.host.placeholder(self.value, spec)
-
-    def __str__(self) -> str:
-        return self.host.placeholder(self.value, "")
-
-    __repr__ = __str__
-
-
-def _as_int(name: str) -> Callable[..., Any]:
-    def method(self: HostBool, *others: Number) -> Any:
-        function = getattr(self.host.as_integer(self), name)
-        return function(
-            *(self.host.as_integer(o) if isinstance(o, HostBool) else o for o in others)
-        )
-
-    return method
-
-
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
-    setattr(HostBool, f"__{_name}__", _as_int(f"__{_name}__"))
-    setattr(HostBool, f"__r{_name}__", _as_int(f"__r{_name}__"))
-for _name in ("lt", "le", "gt", "ge", "neg", "pos", "abs", "invert"):
-    setattr(HostBool, f"__{_name}__", _as_int(f"__{_name}__"))
-
-
-class HostFloat:
-    """A float known at run time: an ``f64``."""
-
-    def __init__(self, host: HostScalars, value: SSAValue) -> None:
-        self.host = host
-        self.value = value
-
-    def __bool__(self) -> bool:
-        return HostBool.__bool__(self)  # pyright: ignore[reportArgumentType]
-
-    __hash__ = None  # pyright: ignore[reportAssignmentType] - equality is known only at run time
-
-    def _binary(
-        self,
-        other: Number,
-        operation: Callable[[SSAValue, SSAValue], Operation],
-        *,
-        swap: bool = False,
-    ) -> Any:
-        if isinstance(other, torch.Tensor):
-            return NotImplemented
-        if not isinstance(
-            other, int | float | torch.SymInt | torch.SymFloat | HostFloat | HostBool
-        ):
-            return NotImplemented
-        left, right = self.value, self.host.float(other)
-        return self.host.emit_float(operation(right, left) if swap else operation(left, right))
-
-    def _compare(self, other: Number, predicate: str, tensor_method: str) -> Any:
-        if isinstance(other, torch.Tensor):
-            return getattr(other, tensor_method)(self.host.symbol_of(self))
-        if not isinstance(
-            other, int | float | torch.SymInt | torch.SymFloat | HostFloat | HostBool
-        ):
-            return NotImplemented
-        return self.host.emit_bool(arith.CmpfOp(self.value, self.host.float(other), predicate))
-
-    def __add__(self, other: Number) -> Any:
-        if isinstance(other, torch.Tensor):
-            return other + self.host.symbol_of(self)
-        return self._binary(other, arith.AddfOp)
-
-    __radd__ = __add__
-
-    def __sub__(self, other: Number) -> Any:
-        if isinstance(other, torch.Tensor):
-            return torch.rsub(other, self.host.symbol_of(self))
-        return self._binary(other, arith.SubfOp)
-
-    def __rsub__(self, other: Number) -> Any:
-        if isinstance(other, torch.Tensor):
-            return other - self.host.symbol_of(self)
-        return self._binary(other, arith.SubfOp, swap=True)
-
-    def __mul__(self, other: Number) -> Any:
-        if isinstance(other, torch.Tensor):
-            return other * self.host.symbol_of(self)
-        return self._binary(other, arith.MulfOp)
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other: Number) -> Any:
-        if isinstance(other, torch.Tensor):
-            return other.reciprocal() * self.host.symbol_of(self)
-        return self._divide(self, other)
-
-    def __rtruediv__(self, other: Number) -> Any:
-        if isinstance(other, torch.Tensor):
-            return other / self.host.symbol_of(self)
-        return self._divide(other, self)
-
-    def _divide(self, left: Number, right: Number) -> Any:
-        if isinstance(right, HostFloat):
-            self.host.check_divisor(right.value)
-        elif right == 0:
-            raise ZeroDivisionError("float division by zero")
-        host = self.host
-        return host.emit_float(arith.DivfOp(host.float(left), host.float(right)))
-
-    def __pow__(self, other: Number) -> Any:
-        return self._binary(other, math_dialect.PowFOp)
-
-    def __rpow__(self, other: Number) -> Any:
-        return self._binary(other, math_dialect.PowFOp, swap=True)
-
-    def __neg__(self) -> HostFloat:
-        return self.host.emit_float(arith.NegfOp(self.value))
-
-    def __pos__(self) -> HostFloat:
-        return self
-
-    def __abs__(self) -> HostFloat:
-        return self.host.emit_float(math_dialect.AbsFOp(self.value))
-
-    def __lt__(self, other: Number) -> Any:
-        return self._compare(other, "olt", "__gt__")
-
-    def __le__(self, other: Number) -> Any:
-        return self._compare(other, "ole", "__ge__")
-
-    def __gt__(self, other: Number) -> Any:
-        return self._compare(other, "ogt", "__lt__")
-
-    def __ge__(self, other: Number) -> Any:
-        return self._compare(other, "oge", "__le__")
-
-    def __eq__(self, other: object) -> Any:
-        return self._compare(other, "oeq", "__eq__")
-
-    def __ne__(self, other: object) -> Any:
-        return self._compare(other, "une", "__ne__")
-
-    def __format__(self, spec: str) -> str:
-        return self.host.placeholder(self.value, spec)
-
-    def __str__(self) -> str:
-        return self.host.placeholder(self.value, "")
-
-    __repr__ = __str__
-
-
-_MARK = "\ue000"
-
-
-class RuntimeText(str):
-    """Text with numbers that are known only at run time; it can be joined and put in messages."""
-
-    __slots__ = ()
-
-    @staticmethod
-    def of(value: Any) -> Any:
-        """``value``, marked where it is text with run-time numbers that CPython put together."""
-        return RuntimeText(value) if type(value) is str and _MARK in value else value
-
-    def __add__(self, other: str) -> str:
-        return RuntimeText(str.__add__(self, other))
-
-    def __radd__(self, other: str) -> str:
-        return RuntimeText(str.__add__(other, self))
-
-    def __bool__(self) -> bool:
-        return True
-
-    def _refuse(self, *_: Any, **__: Any) -> Any:
-        raise FrontendError(
-            "this use of a text that contains a number known only at run time is not supported",
-            hint="such a text can be joined to others, printed, and be the message of an exception",
-        )
-
-
-for _name in dir(str):
-    if not _name.startswith("_") or _name in (
-        "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__len__",
-        "__iter__", "__contains__", "__getitem__", "__mul__", "__rmul__",
-    ):  # fmt: skip
-        setattr(RuntimeText, _name, vars(RuntimeText)["_refuse"])
-
-SYMBOLIC = (HostBool, HostFloat, torch.SymInt, torch.SymFloat, torch.SymBool)
-
-SYMBOLIC_NAMES = re.compile(
-    r"\b(SymInt|SymBool|SymFloat|HostFloat|HostBool|FakeTensor|Rows|"
-    r"SymbolicRange|tensor subclass)"
-)
-"""Classes that no program knows of: an exception that names one is a limit of dycl."""
 
 
 def is_boolean(expression: Any) -> bool:
@@ -417,10 +179,6 @@ class HostScalars:
             self._floats[number.value] = symbol
         return self._floats[number.value]
 
-    def check_divisor(self, value: SSAValue) -> None:
-        """Python raises ZeroDivisionError; a hook lets the interpreter do so on that path."""
-        del value  # IEEE division gives inf or NaN; see docs/frontend.md
-
     def negate(self, number: HostBool) -> HostBool:
         """``not number``."""
         return self.emit_bool(arith.XOrIOp(number.value, self.emitter.constant(True)))
@@ -430,11 +188,11 @@ class HostScalars:
     def placeholder(self, value: SSAValue, spec: str) -> str:
         """Text that stands for ``value`` formatted by ``spec`` inside a longer text."""
         self._placeholders.append((value, spec))
-        return RuntimeText(f"{_MARK}{len(self._placeholders) - 1}{_MARK}")
+        return RuntimeText(f"{MARK}{len(self._placeholders) - 1}{MARK}")
 
     def template(self, text: str) -> tuple[str, list[SSAValue]]:
         """``text`` as a ``str.format`` template, with the values of its placeholders."""
-        parts = str.split(text, _MARK)
+        parts = str.split(text, MARK)
         values: list[SSAValue] = []
         result = parts[0].replace("{", "{{").replace("}", "}}")
         for index in range(1, len(parts), 2):
@@ -567,27 +325,3 @@ BIT_OPERATIONS: dict[str, Any] = {
     "BitwiseFn_bitwise_xor": arith.XOrIOp,
 }
 """PyTorch's names of Python's operators on bits."""
-
-MATH_FUNCTIONS: dict[Callable[..., Any], Any] = {
-    math.sqrt: math_dialect.SqrtOp,
-    math.exp: math_dialect.ExpOp,
-    math.log: math_dialect.LogOp,
-    math.log2: math_dialect.Log2Op,
-    math.log10: math_dialect.Log10Op,
-    math.sin: math_dialect.SinOp,
-    math.cos: math_dialect.CosOp,
-    math.tanh: math_dialect.TanhOp,
-    math.fabs: math_dialect.AbsFOp,
-    math.copysign: math_dialect.CopySignOp,
-    math.tan: math_dialect.TanOp,
-    math.asin: math_dialect.AsinOp,
-    math.acos: math_dialect.AcosOp,
-    math.atan: math_dialect.AtanOp,
-    math.atan2: math_dialect.Atan2Op,
-    math.sinh: math_dialect.SinhOp,
-    math.cosh: math_dialect.CoshOp,
-    math.erf: math_dialect.ErfOp,
-    math.expm1: math_dialect.ExpM1Op,
-    math.log1p: math_dialect.Log1pOp,
-}
-"""Functions of :mod:`math` on a run-time float."""

@@ -38,22 +38,18 @@ from dycl.frontend.heap import (
     VariableCell,
     contents,
 )
-from dycl.frontend.host_scalars import (
-    SYMBOLIC,
-    SYMBOLIC_NAMES,
-    HostBool,
-    HostFloat,
-    RuntimeText,
-)
+from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat
 from dycl.frontend.iteration import Consumer, Iteration
 from dycl.frontend.iterators import HeapIterator
 from dycl.frontend.loops import Loops
 from dycl.frontend.module_calls import Calls
 from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Paths, hint_of
+from dycl.frontend.python_operators import PythonOperators
 from dycl.frontend.reachable import reachable_tensors
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import refuse_rows
+from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.tensors import Storage, binding_of
 from dycl.frontend.torch_internals import DATA_DEPENDENT
 from dycl.frontend.unbound import first_unsure
@@ -102,6 +98,7 @@ class Interpreter:
         recorder.refuse_to_raise = self.refuse_to_raise
         recorder.may_be_read = self.may_be_read
         self.paths = Paths(recorder, self._is_live, self.roots)
+        self.operators = PythonOperators(self)
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
         self.loops = Loops(self)
@@ -421,7 +418,7 @@ class Interpreter:
         if operation.removeprefix("i") in nf.FALLIBLE.values() and not isinstance(
             current, torch.Tensor
         ):
-            result = self.builtins.fallible(operation.removeprefix("i"), current, value)
+            result = self.operators.fallible(operation.removeprefix("i"), current, value)
             return self.paths.then(result, lambda leaf: self.assign(statement.target, leaf.payload))
         result = getattr(operator, operation)(current, value)
         return self.assign(statement.target, self.host.settled(result))
@@ -429,7 +426,7 @@ class Interpreter:
     def _operate(self, statement: nf.Operate) -> Tree:
         operands = [self.evaluate(operand) for operand in statement.operands]
         return self._assign_result(
-            statement.target, self.builtins.operate(statement.operation, operands)
+            statement.target, self.operators.operate(statement.operation, operands)
         )
 
     def _call(self, statement: nf.Call) -> Tree:
@@ -470,7 +467,7 @@ class Interpreter:
 
     def decide(self, test: Any, then: Action, otherwise: Action) -> Tree:
         """Run one of two actions, or both on separate paths where ``test`` is known at run time."""
-        truth = self.builtins.truth(test)
+        truth = self.operators.truth(test)
         if not isinstance(truth, HostBool):
             return then() if truth else otherwise()
         frame = self.frame

@@ -20,7 +20,7 @@ from dycl.errors import FrontendError
 from dycl.frontend import statements as nf
 from dycl.frontend.functions import Frame
 from dycl.frontend.heap import AttributeCell, contents
-from dycl.frontend.host_scalars import HostBool
+from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.iterators import (
     STEP,
     EnumerateIterator,
@@ -190,7 +190,7 @@ class Iteration:
             end = stop() if callable(stop) else stop
             if isinstance(step, int):
                 return current() < end if step > 0 else current() > end
-            truth = interpreter.builtins.as_condition
+            truth = interpreter.operators.as_condition
             upwards = truth(step > 0) & truth(current() < end)
             return upwards | (truth(step < 0) & truth(current() > end))
 
@@ -444,7 +444,7 @@ class Iteration:
 
     def more(self, iterator: HeapIterator) -> bool | HostBool:
         """Whether ``iterator`` has another element; not for those that contain generators."""
-        truth = self.interpreter.builtins.truth
+        truth = self.interpreter.operators.truth
         match iterator:
             case SequenceIterator():
                 return truth(iterator.position < self.length(iterator.sequence))

@@ -21,7 +21,7 @@ from xdsl.ir import Attribute, Block, Region, SSAValue
 from dycl.errors import FrontendError
 from dycl.frontend import statements as nf
 from dycl.frontend.heap import Cell, Delta
-from dycl.frontend.host_scalars import HostBool
+from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Merge, hint_of
 from dycl.frontend.tensors import AliasError
@@ -96,7 +96,7 @@ class Loops:
                     "the condition of this loop takes several paths that cannot be merged",
                     hint="compute it in the body and leave the loop with 'break'",
                 )
-            return interpreter.builtins.truth(interpreter.evaluate(statement.test))
+            return interpreter.operators.truth(interpreter.evaluate(statement.test))
 
         live = statement.live_out | statement.live_head
         loop = Loop(

@@ -28,7 +28,7 @@ from dycl.frontend.heap import (
     StorageCell,
     VariableCell,
 )
-from dycl.frontend.host_scalars import HostBool, HostFloat
+from dycl.frontend.host_numbers import HostBool, HostFloat
 from dycl.frontend.interpreter import Interpreter
 from dycl.frontend.outcome import Kind, Leaf, Tree, leaves
 from dycl.frontend.reachable import reachable_ids

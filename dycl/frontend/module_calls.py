@@ -27,7 +27,7 @@ from dycl.frontend.functions import (
     source_of,
 )
 from dycl.frontend.heap import CONTAINERS, contents
-from dycl.frontend.host_scalars import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat
+from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat
 from dycl.frontend.iterators import (
     GeneratorBody,
     GeneratorIterator,

@@ -88,3 +88,8 @@ def rebase(tree: Tree, prefix: Delta) -> None:
     """Add the changes that were made before the root branch to all leaves."""
     for leaf in leaves(tree):
         leaf.delta = {**prefix, **leaf.delta}
+
+
+def normal(value: Any = None) -> Leaf:
+    """A path that goes on, with ``value`` as the result of what was executed."""
+    return Leaf(Kind.NORMAL, value)

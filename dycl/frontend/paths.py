@@ -17,7 +17,7 @@ from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
 from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, VariableCell
-from dycl.frontend.host_scalars import SYMBOLIC, HostBool
+from dycl.frontend.host_numbers import SYMBOLIC, HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
 from dycl.frontend.reachable import ATOMS, reachable_ids
 from dycl.frontend.recorder import Recorder

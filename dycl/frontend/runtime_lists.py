@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeGuard, cast
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend.host_scalars import HostBool, HostFloat
+from dycl.frontend.host_numbers import HostBool, HostFloat
 from dycl.frontend.tensors import binding_of
 from dycl.frontend.types import same_shape
 

@@ -14,9 +14,10 @@ from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
 from dycl.frontend.functions import is_library
-from dycl.frontend.host_scalars import SYMBOLIC, RuntimeText
+from dycl.frontend.host_numbers import SYMBOLIC
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Kind, NotUniform, Rows, has_rows, rows_of
+from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.types import tensor_type
 from dycl.runtime.structure import Constant, Elements, Enclosing, Leaf, Record, RowLeaves, Structure
 

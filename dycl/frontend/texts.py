@@ -12,7 +12,7 @@ from typing import Any, cast
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
+from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.torch_internals import leaves_of, map_leaves
 

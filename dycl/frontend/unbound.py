@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from xdsl.ir import SSAValue
 
 from dycl.frontend.heap import ABSENT, VariableCell
-from dycl.frontend.host_scalars import HostBool, HostScalars
+from dycl.frontend.host_numbers import HostBool
+from dycl.frontend.host_scalars import HostScalars
 
 if TYPE_CHECKING:
     from dycl.frontend.functions import Frame

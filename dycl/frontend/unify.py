@@ -18,7 +18,7 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, f64, i1, i64
 from xdsl.ir import Attribute, SSAValue
 
 from dycl.frontend.heap import ABSENT, AttributeCell, Delta, StorageCell, contents
-from dycl.frontend.host_scalars import SYMBOLIC, HostBool, HostFloat
+from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.reachable import ATOMS
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length

@@ -1,0 +1,207 @@
+"""Truth values, and Python's operators that the normal form takes out of their expressions."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import torch
+
+from dycl.errors import FrontendError
+from dycl.frontend import texts
+from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat, is_symbolic
+from dycl.frontend.host_scalars import is_boolean
+from dycl.frontend.iterators import HeapIterator, SymbolicRange
+from dycl.frontend.outcome import Tree, normal
+from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
+from dycl.frontend.torch_internals import expression_of
+
+if TYPE_CHECKING:
+    from dycl.frontend.interpreter import Interpreter
+
+
+class PythonOperators:
+    """Applies operators to operands of which some are known only at run time."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.recorder = interpreter.recorder
+        self.host = interpreter.host
+
+    # Truth
+
+    def truth(self, value: Any) -> bool | HostBool:
+        """Python's truth value."""
+        match value:
+            case HostBool():
+                return value
+            case HostFloat():
+                return value != 0.0
+            case torch.Tensor():
+                return self._tensor_truth(value)
+            case torch.SymInt():
+                return self._symbolic_truth(value != 0)
+            case torch.SymBool():
+                return self._symbolic_truth(value)
+            case torch.SymFloat():
+                return self.host.from_value(self.host.value(value)) != 0.0
+            case list() | tuple() if has_rows(value):
+                return self.truth(length(value) > 0)
+            case _:
+                return bool(value)
+
+    def _symbolic_truth(self, value: Any) -> bool | HostBool:
+        if isinstance(value, bool):
+            return value
+        expression = expression_of(value)
+        if is_boolean(expression) and not expression.free_symbols:
+            return bool(expression)
+        return HostBool(self.host, self.host.value(value))
+
+    def _tensor_truth(self, tensor: torch.Tensor) -> bool | HostBool:
+        if tensor.numel() != 1:
+            raise RuntimeError(
+                "Boolean value of Tensor with more than one value is ambiguous"
+                if tensor.numel()
+                else "Boolean value of Tensor with no values is ambiguous"
+            )
+        if tensor.dtype != torch.bool and self.recorder.constant(tensor) is None:
+            tensor = tensor != 0
+        return self.truth(self.recorder.item(tensor))
+
+    def as_condition(self, value: Any) -> HostBool:
+        """Python's truth value as one that is known at run time."""
+        return HostBool(self.host, self.host.value(self.truth(value)))
+
+    # Operators
+
+    def operate(self, operation: str, operands: Sequence[Any]) -> Tree:
+        """An operator that the normal form took out of its expression."""
+        match operation:
+            case "not":
+                truth = self.truth(operands[0])
+                is_host = isinstance(truth, HostBool)
+                return normal(self.host.negate(truth) if is_host else not truth)
+            case "truth":
+                return normal(self.truth(operands[0]))
+            case "in" | "not in":
+                tree = self._contains(*operands)
+                if operation == "in":
+                    return tree
+                return self.interpreter.paths.then(
+                    tree, lambda leaf: self.operate("not", [leaf.payload])
+                )
+            case "truediv" | "floordiv" | "mod" | "pow":
+                return self.fallible(operation, *operands)
+            case "is":
+                return normal(self._is_same(*operands))
+            case "is not":
+                return self.operate("not", [self._is_same(*operands)])
+            case "getitem":
+                return self.interpreter.calls.get_item(*operands)
+            case "format":
+                return self._format(*operands)
+            case "items" if isinstance(operands[0], HeapIterator | SymbolicRange):
+                return self.interpreter.iteration.items_of(operands[0])
+            case "items":
+                return normal(operands[0])
+            case "new list":
+                return normal([])
+            case "new set":
+                return normal(set())
+            case "new dict":
+                return normal({})
+            case _:
+                raise AssertionError(operation)
+
+    def fallible(self, operation: str, left: Any, right: Any) -> Tree:
+        """A division or power, which raises where a ``try`` would see that."""
+        function = getattr(operator, operation)
+        if operation == "mod" and type(left) is str and texts.has_runtime(right):
+            return normal(texts.percent(self.recorder, left, right))
+
+        def compute() -> Tree:
+            return normal(self.host.settled(function(left, right)))
+
+        numbers = (int, float, *SYMBOLIC)
+        if not isinstance(left, numbers) or not isinstance(right, numbers):
+            return compute()
+        if operation == "pow":
+            if is_symbolic(right) or (is_symbolic(left) and cast(float, right) < 0):
+                self.interpreter.refuse_to_raise(ZeroDivisionError, "'**'")
+            return compute()
+        if not is_symbolic(right):
+            return compute()
+        if not self.interpreter.catches(ZeroDivisionError):
+            return compute()
+        is_float = any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right))
+        try:
+            function(1.0 if is_float else 1, 0)
+        except ZeroDivisionError as error:
+            found = error
+            return self.interpreter.decide(
+                self.truth(right), compute, lambda: self.interpreter.raised(found)
+            )
+        raise AssertionError(operation)
+
+    def _is_same(self, left: Any, right: Any) -> bool | HostBool:
+        """``left is right``; raises FrontendError where it cannot be told."""
+        if left is right:
+            return True
+        for flag, other in ((left, right), (right, left)):
+            if isinstance(flag, HostBool | torch.SymBool) and isinstance(other, bool):
+                truth = self.truth(flag)
+                return truth if other or isinstance(truth, bool) else self.host.negate(truth)
+        if isinstance(left, torch.Tensor) and isinstance(right, torch.Tensor):
+            is_open = self.recorder.may_share(left, right)
+        else:
+            heap = self.interpreter.heap
+            is_open = heap.is_shared(left) and heap.is_shared(right)
+            is_open = is_open or (is_symbolic(left) and is_symbolic(right))
+        if is_open:
+            raise FrontendError(
+                "whether these are one object is known only at run time",
+                hint="compare values, or keep a flag that tells the cases apart",
+            )
+        return False
+
+    def _contains(self, item: Any, container: Any) -> Tree:
+        refuse_rows(container, "'in'")
+        symbolic = is_symbolic(item) or isinstance(item, torch.Tensor)
+        is_searched = isinstance(
+            container, list | tuple | set | dict | range if symbolic else list | tuple
+        )
+        elements: list[Any] = list(container) if is_searched else []
+        if not symbolic and not any(
+            is_symbolic(element) or isinstance(element, torch.Tensor) for element in elements
+        ):
+            is_searched = False
+        if not is_searched:
+            return normal(item in container)
+        same: list[Any] = [element is item or element == item for element in elements]
+        return self.any_or_all(same, is_any=True)
+
+    def any_or_all(self, items: list[Any], *, is_any: bool) -> Tree:
+        """Short circuit over the truth of ``items``; those known now decide without a branch."""
+        result: Any = not is_any
+        for item in items:
+            truth = self.truth(item)
+            if isinstance(truth, bool):
+                if truth is is_any:
+                    return normal(is_any)
+            elif isinstance(result, bool):
+                result = truth
+            else:
+                result = (result | truth) if is_any else (result & truth)
+        return normal(result)
+
+    def _format(self, value: Any, conversion: str | None, spec: str) -> Tree:
+        number = value if conversion else texts.number_of(self.recorder, value)
+        value = texts.printable(self.recorder, number)
+        if isinstance(value, texts.Printed):
+            return normal(format(value, spec))
+        conversions: dict[str, Callable[[Any], str]] = {"r": repr, "s": str, "a": ascii}
+        if conversion:
+            value = conversions[conversion](value)
+        return normal(format(value, spec))
