@@ -67,7 +67,7 @@ class BuiltinCalls:
             range: self._range,
             torch.equal: self._equal,
             isinstance: self._isinstance,
-            print: lambda *args, **kwargs: normal(None),
+            print: lambda *args, **kwargs: normal(),
             min: lambda *args, **kwargs: self._extreme(min, args, **kwargs),
             max: lambda *args, **kwargs: self._extreme(max, args, **kwargs),
             sorted: self._sorted,
@@ -121,7 +121,7 @@ class BuiltinCalls:
     def _short_circuit(self, items: Any, *, is_any: bool) -> Tree:
         iteration = self.interpreter.iteration
         if isinstance(items, GeneratorIterator):
-            elements = iteration.drained(items)
+            elements = iteration.generators.drained(items)
             if elements is None:
                 return iteration.first_that_is(is_any, items)
             items = elements
@@ -248,24 +248,24 @@ class BuiltinCalls:
     def _iter(self, iterable: Any, *sentinel: Any) -> Tree:
         if sentinel:
             raise FrontendError("'iter' of a function is not supported", hint="use 'while'")
-        return normal(self.interpreter.iteration.iterator(iterable))
+        return normal(self.interpreter.steps.iterator(iterable))
 
     def _zip(self, *iterables: Any, strict: bool = False) -> Tree:
-        sources = [self.interpreter.iteration.iterator(iterable) for iterable in iterables]
+        sources = [self.interpreter.steps.iterator(iterable) for iterable in iterables]
         return normal(ZipIterator(sources, is_strict=strict))
 
     def _enumerate(self, iterable: Any, start: Any = 0) -> Tree:
-        return normal(EnumerateIterator(self.interpreter.iteration.iterator(iterable), start))
+        return normal(EnumerateIterator(self.interpreter.steps.iterator(iterable), start))
 
     def _map(self, function: Any, *iterables: Any) -> Tree:
-        sources = [self.interpreter.iteration.iterator(iterable) for iterable in iterables]
+        sources = [self.interpreter.steps.iterator(iterable) for iterable in iterables]
         return normal(MapIterator(function, sources))
 
     def _filter(self, function: Any, iterable: Any) -> Tree:
-        return normal(FilterIterator(function, self.interpreter.iteration.iterator(iterable)))
+        return normal(FilterIterator(function, self.interpreter.steps.iterator(iterable)))
 
     def _reversed(self, sequence: Any) -> Tree:
-        return normal(self.interpreter.iteration.reversed(sequence))
+        return normal(self.interpreter.steps.reversed(sequence))
 
     def _next(self, iterator: Any, *default: Any) -> Tree:
         def end() -> Tree:

@@ -40,6 +40,7 @@ from dycl.frontend.heap import (
 )
 from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat
 from dycl.frontend.iteration import Consumer, Iteration
+from dycl.frontend.iterator_steps import IteratorSteps
 from dycl.frontend.iterators import HeapIterator
 from dycl.frontend.loops import Loops
 from dycl.frontend.module_calls import Calls
@@ -102,6 +103,7 @@ class Interpreter:
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
         self.loops = Loops(self)
+        self.steps = IteratorSteps(self)
         self.iteration = Iteration(self)
         self._methods: dict[type[nf.Statement], Callable[[Any], Tree]] = {
             nf.Evaluate: self._evaluate,

@@ -1,4 +1,4 @@
-"""``for`` over anything, and the steps of iterators.
+"""``for`` over anything, and what takes all elements of an iterator.
 
 Elements are *pushed*: :meth:`Iteration.each` calls the consumer, the body of a loop, for each of
 them. So the body of a generator runs around the body of the loop that consumes it, and all that
@@ -8,19 +8,19 @@ elements beforehand; it is refused where that could be seen.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from dycl.errors import FrontendError
 from dycl.frontend import statements as nf
 from dycl.frontend.functions import Frame
-from dycl.frontend.heap import AttributeCell, contents
+from dycl.frontend.generators import Generators
+from dycl.frontend.heap import contents
 from dycl.frontend.host_numbers import HostBool
+from dycl.frontend.iterator_steps import refuse_length
 from dycl.frontend.iterators import (
     STEP,
     EnumerateIterator,
@@ -28,7 +28,6 @@ from dycl.frontend.iterators import (
     GeneratorIterator,
     HeapIterator,
     MapIterator,
-    ReversedIterator,
     SequenceIterator,
     SymbolicRange,
     ZipIterator,
@@ -38,8 +37,6 @@ from dycl.frontend.loops import UNROLL_LIMIT, Loop
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import NotUniform, Rows, element, has_rows, length, rows_of
-from dycl.frontend.snapshot import snapshot
-from dycl.frontend.torch_internals import largest
 from dycl.frontend.unify import Conflict
 
 if TYPE_CHECKING:
@@ -76,6 +73,8 @@ class Iteration:
         self.interpreter = interpreter
         self.paths = interpreter.paths
         self.loops = interpreter.loops
+        self.steps = interpreter.steps
+        self.generators = Generators(interpreter)
         self.heap = interpreter.heap
         self.host = interpreter.host
         STEP.set(self._step_of_library)
@@ -125,11 +124,11 @@ class Iteration:
             case list() | tuple() if has_rows(iterable):
                 return self._each_of_rows(iterable, consumer)
             case _:
-                return self._each_of_iterator(self.iterator(iterable), consumer)
+                return self._each_of_iterator(self.steps.iterator(iterable), consumer)
 
     def _each_of_range(self, bounds: range, consumer: Consumer) -> Tree:
         if len(bounds) > UNROLL_LIMIT:
-            _refuse_length()
+            refuse_length()
         if len(bounds) > ROLLED_RANGE:
             rolled = self._rolled_if_left_early(bounds, consumer)
             if rolled is not None:
@@ -140,7 +139,7 @@ class Iteration:
         """A long loop that some paths leave early stays a loop where its body allows that."""
         recorder = self.interpreter.recorder
         checkpoint = recorder.checkpoint()
-        forks = isinstance(self._turn(consumer, bounds[0]), Branch)
+        forks = isinstance(self.turn(consumer, bounds[0]), Branch)
         recorder.rollback(checkpoint)
         if not forks or self.loops.is_trying:
             return None
@@ -197,7 +196,7 @@ class Iteration:
         def body() -> Tree:
             value = item(current())
             interpreter.assign_name(counter, current() + step)
-            return self._turn(consumer, value)
+            return self.turn(consumer, value)
 
         loop = Loop(test, body, consumer.orelse, consumer.live | {counter}, consumer.live_elsewhere)
         with self.interpreter.holding([held]):
@@ -207,29 +206,29 @@ class Iteration:
         with self.interpreter.holding([iterator]):
             if contains_generator(iterator):
                 return self._each_of_source(iterator, consumer)
-            count = self._known_length(iterator)
+            count = self.steps.known_length(iterator)
             if count is None:
                 return self._rest(iterator, consumer)
             if count > UNROLL_LIMIT:
-                _refuse_length()
+                refuse_length()
             return self._each_in_steps(iterator, consumer, count)
 
     def _each_in_steps(self, iterator: HeapIterator, consumer: Consumer, count: int) -> Tree:
         """``count`` turns, unless a path changes what it iterates over."""
 
         def step() -> Tree:
-            truth = self.more(iterator)
+            truth = self.steps.more(iterator)
             if isinstance(truth, HostBool):
                 rest = self._rest(iterator, replace(consumer, orelse=lambda: Leaf(Kind.NORMAL)))
                 return self.paths.then(rest, lambda _: Leaf(Kind.BREAK, EXHAUSTED))
             if not truth:
                 return Leaf(Kind.BREAK, EXHAUSTED)
             return self.paths.then(
-                self.take(iterator), lambda leaf: self._turn(consumer, leaf.payload)
+                self.steps.take(iterator), lambda leaf: self.turn(consumer, leaf.payload)
             )
 
         def end() -> Tree:
-            truth = self.more(iterator)
+            truth = self.steps.more(iterator)
             if isinstance(truth, bool) and not truth:
                 return self._end(iterator, consumer)
             return self._rest(iterator, consumer)
@@ -249,9 +248,9 @@ class Iteration:
     def _rest(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
         """The elements that are left, of which the number may not be known."""
         loop = Loop(
-            lambda: self.more(iterator),
+            lambda: self.steps.more(iterator),
             lambda: self.paths.then(
-                self.take(iterator), lambda leaf: self._turn(consumer, leaf.payload)
+                self.steps.take(iterator), lambda leaf: self.turn(consumer, leaf.payload)
             ),
             lambda: self._end(iterator, consumer),
             consumer.live,
@@ -261,10 +260,10 @@ class Iteration:
             return self.loops.unroll(loop)
 
     def _end(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
-        checked = self._check_lengths(iterator)
+        checked = self.steps.check_lengths(iterator)
         return self.paths.then(checked, lambda _: consumer.orelse())
 
-    def _turn(self, consumer: Consumer, item: Any) -> Tree:
+    def turn(self, consumer: Consumer, item: Any) -> Tree:
         """One turn in the frame of the consumer, whatever generators are around it."""
         interpreter = self.interpreter
         with interpreter.in_frame(consumer.frame):
@@ -278,11 +277,11 @@ class Iteration:
         """Let the generator in ``iterator`` push its elements through it."""
         match iterator:
             case GeneratorIterator():
-                return self._each_of_generator(iterator, consumer)
+                return self.generators.each(iterator, consumer)
             case EnumerateIterator():
 
                 def counted(item: Any) -> Tree:
-                    return consumer.turn((self._count(iterator), item))
+                    return consumer.turn((self.steps.count(iterator), item))
 
                 return self.each(iterator.source, replace(consumer, turn=counted))
             case MapIterator():
@@ -324,7 +323,7 @@ class Iteration:
 
             return self._decide_more(
                 behind,
-                lambda: self.paths.then(self._take_all([*before, *behind]), give),
+                lambda: self.paths.then(self.steps.take_all([*before, *behind]), give),
                 lambda: exhausted,
             )
 
@@ -341,47 +340,7 @@ class Iteration:
     def _decide_more(
         self, sources: Sequence[HeapIterator], then: Callable[[], Tree], end: Callable[[], Tree]
     ) -> Tree:
-        return self.interpreter.decide(self._all_more(sources), then, end)
-
-    def _each_of_generator(self, generator: GeneratorIterator, consumer: Consumer) -> Tree:
-        if generator.state == "drained":
-            return self._each_of_iterator(self._drained(generator), consumer)
-        if generator.state != "new":
-            raise FrontendError(
-                f"the generator '{generator.name}' is used again after a loop over it, "
-                "which is not supported",
-                hint="make a list of its elements first",
-            )
-        self._set_state(generator, "used")
-
-        def pushed(item: Any) -> Tree:
-            return self.paths.then(
-                self._turn(consumer, item),
-                lambda leaf: Leaf(Kind.CLOSE, (leaf.kind.name, leaf.payload)),
-                (Kind.BREAK, Kind.RETURN, Kind.RAISE, Kind.CLOSE),
-            )
-
-        def left(leaf: Leaf) -> Tree:
-            name, payload = leaf.payload
-            return self.interpreter.again(Leaf(Kind[name], payload))
-
-        consumer.frame.live = consumer.live
-        tree = generator.body.run(generator.arguments, pushed)
-        tree = self.paths.then(tree, self._not_stop_iteration, (Kind.RAISE,))
-        # Both at once: what follows the last element may itself close a generator around.
-        return self.paths.then(
-            tree,
-            lambda leaf: consumer.orelse() if leaf.kind is Kind.NORMAL else left(leaf),
-            (Kind.NORMAL, Kind.CLOSE),
-        )
-
-    def _not_stop_iteration(self, leaf: Leaf) -> Tree:
-        if isinstance(leaf.payload, StopIteration):
-            return self.interpreter.raised(RuntimeError("generator raised StopIteration"))
-        return Leaf(Kind.RAISE, leaf.payload)
-
-    def _set_state(self, generator: GeneratorIterator, state: str) -> None:
-        self.heap.write(AttributeCell(generator, "state"), state)
+        return self.interpreter.decide(self.steps.all_more(sources), then, end)
 
     def _decide_kept(
         self,
@@ -395,191 +354,18 @@ class Iteration:
         tree = self.interpreter.calls.call(iterator.function, (item,), {})
         return self.paths.then(tree, lambda leaf: self.interpreter.decide(leaf.payload, then, skip))
 
-    # Iterators
-
-    def iterator(self, iterable: Any) -> HeapIterator:
-        """``iter(iterable)``."""
-        match iterable:
-            case HeapIterator():
-                return iterable
-            case torch.Tensor() if iterable.dim() == 0:
-                raise TypeError("iteration over a 0-d tensor")
-            case torch.Tensor() if not isinstance(iterable.shape[0], torch.SymInt):
-                return SequenceIterator(iterable.unbind(0))
-            case torch.Tensor() | list() | tuple() | range() | SymbolicRange():
-                return SequenceIterator(cast("Any", iterable))
-            case _:
-                items = tuple(islice(cast("Iterator[Any]", iter(iterable)), UNROLL_LIMIT + 1))
-                if len(items) > UNROLL_LIMIT:
-                    _refuse_length()
-                return SequenceIterator(items)
-
-    def reversed(self, sequence: Any) -> Any:
-        """``reversed(sequence)``."""
-        match sequence:
-            case SymbolicRange(start=start, step=step):
-                last = start + (self.length(sequence) - 1) * step
-                return SequenceIterator(SymbolicRange(last, start - step, -step))
-            case list() | tuple() if has_rows(sequence) or isinstance(sequence, list):
-                return ReversedIterator(sequence, self.length(sequence))
-            case _:
-                return self.iterator(reversed(sequence))
-
-    def length(self, sequence: Any) -> Any:
-        """``len(sequence)``, which may be a run-time number."""
-        match sequence:
-            case torch.Tensor():
-                return sequence.shape[0]
-            case SymbolicRange(start=start, stop=stop, step=step):
-                if not isinstance(step, int):
-                    raise FrontendError(
-                        "the length of a range with a step known only at run time is not supported"
-                    )
-                distance = stop - start if step > 0 else start - stop
-                return largest((0, (distance + abs(step) - 1) // abs(step)))
-            case list() | tuple() if has_rows(sequence):
-                return length(sequence)
-            case _:
-                return len(sequence)
-
-    def more(self, iterator: HeapIterator) -> bool | HostBool:
-        """Whether ``iterator`` has another element; not for those that contain generators."""
-        truth = self.interpreter.operators.truth
-        match iterator:
-            case SequenceIterator():
-                return truth(iterator.position < self.length(iterator.sequence))
-            case ReversedIterator():
-                inside = truth(iterator.position < self.length(iterator.sequence))
-                return self._both(truth(iterator.position >= 0), inside)
-            case EnumerateIterator() | MapIterator():
-                return self.more(iterator.source)
-            case ZipIterator():
-                return self._all_more(iterator.sources) if iterator.sources else False
-            case _:
-                raise AssertionError(iterator)
-
-    def _all_more(self, iterators: Sequence[HeapIterator]) -> bool | HostBool:
-        result: bool | HostBool = True
-        for iterator in iterators:
-            result = self._both(result, self.more(iterator))
-        return result
-
-    @staticmethod
-    def _both(left: bool | HostBool, right: bool | HostBool) -> bool | HostBool:
-        if isinstance(left, HostBool) and isinstance(right, HostBool):
-            return left & right
-        if isinstance(left, bool):
-            return right if left else False
-        return left if right else False
-
-    def _known_length(self, iterator: HeapIterator) -> int | None:
-        """How many elements are left, where that is known."""
-        match iterator:
-            case SequenceIterator():
-                count = self.length(iterator.sequence) - iterator.position
-            case ReversedIterator():
-                count = iterator.position + 1
-            case EnumerateIterator() | MapIterator():
-                return self._known_length(iterator.source)
-            case ZipIterator():
-                counts = [self._known_length(source) for source in iterator.sources]
-                known = [count for count in counts if count is not None]
-                return None if len(known) < len(counts) else min(known, default=0)
-            case _:
-                raise AssertionError(iterator)
-        return max(count, 0) if isinstance(count, int) else None
-
-    def take(self, iterator: HeapIterator) -> Tree:
-        """The next element of an iterator that has one."""
-        match iterator:
-            case SequenceIterator():
-                return self._element(iterator, iterator.position + 1)
-            case ReversedIterator():
-                return self._element(iterator, iterator.position - 1)
-            case EnumerateIterator():
-                return self.paths.then(
-                    self.take(iterator.source),
-                    lambda leaf: Leaf(Kind.NORMAL, (self._count(iterator), leaf.payload)),
-                )
-            case MapIterator():
-                return self.paths.then(
-                    self.take(iterator.source),
-                    lambda leaf: self.interpreter.calls.call(iterator.function, leaf.payload, {}),
-                )
-            case ZipIterator():
-                return self._take_all(iterator.sources)
-            case _:
-                raise AssertionError(iterator)
-
-    def _take_all(self, iterators: Sequence[HeapIterator]) -> Tree:
-        tree: Tree = Leaf(Kind.NORMAL, ())
-        for iterator in iterators:
-            tree = self.paths.then(
-                tree,
-                lambda items, iterator=iterator: self.paths.then(
-                    self.take(iterator),
-                    lambda item: Leaf(Kind.NORMAL, (*items.payload, item.payload)),
-                ),
-            )
-        return tree
-
-    def _element(self, iterator: SequenceIterator | ReversedIterator, position: Any) -> Tree:
-        sequence, index = iterator.sequence, iterator.position
-        self.heap.write(AttributeCell(iterator, "position"), position)
-        if isinstance(sequence, SymbolicRange):
-            return Leaf(Kind.NORMAL, sequence.start + index * sequence.step)
-        return self.interpreter.calls.get_item(sequence, index)
-
-    def _count(self, iterator: EnumerateIterator) -> Any:
-        count = iterator.count
-        self.heap.write(AttributeCell(iterator, "count"), count + 1)
-        return count
-
-    def _check_lengths(self, iterator: HeapIterator) -> Tree:
-        """What ``zip(…, strict=True)`` raises at its end where a source goes on."""
-        normal = Leaf(Kind.NORMAL)
-        if not (isinstance(iterator, ZipIterator) and iterator.is_strict and iterator.sources):
-            return normal
-        sources = iterator.sources
-
-        def others(index: int) -> str:
-            return "argument 1" if index == 1 else f"arguments 1-{index}"
-
-        def shorter(index: int) -> Tree:
-            message = f"zip() argument {index + 1} is shorter than {others(index)}"
-            return self.interpreter.raised(ValueError(message))
-
-        def longer(index: int) -> Tree:
-            if index == len(sources):
-                return normal
-            message = f"zip() argument {index + 1} is longer than {others(index)}"
-            return self.interpreter.decide(
-                self.more(sources[index]),
-                lambda: self.interpreter.raised(ValueError(message)),
-                lambda: longer(index + 1),
-            )
-
-        def first_end(index: int) -> Tree:
-            if index == len(sources):
-                return normal
-            return self.interpreter.decide(
-                self.more(sources[index]),
-                lambda: first_end(index + 1),
-                lambda: shorter(index) if index else longer(1),
-            )
-
-        return first_end(0)
-
     # Steps from outside of loops
 
     def next(self, iterator: HeapIterator, end: Callable[[], Tree]) -> Tree:
         """``next(iterator)``; ``end`` is what happens where there is no other element."""
         if isinstance(iterator, FilterIterator) and not contains_generator(iterator.source):
             return self.interpreter.decide(
-                self.more(iterator.source), lambda: self._next_kept(iterator, end), end
+                self.steps.more(iterator.source), lambda: self._next_kept(iterator, end), end
             )
         if not contains_generator(iterator):
-            return self.interpreter.decide(self.more(iterator), lambda: self.take(iterator), end)
+            return self.interpreter.decide(
+                self.steps.more(iterator), lambda: self.steps.take(iterator), end
+            )
         frame = self.interpreter.frame
         if id(iterator) in reachable_ids(self.interpreter.roots()):
             if not isinstance(iterator, GeneratorIterator):
@@ -587,18 +373,20 @@ class Iteration:
                     "'next' of an iterator over a generator that goes on later is not supported",
                     hint="make a list of its elements first",
                 )
-            tree = self._drain(iterator)
-            return self.paths.then(tree, lambda _: self.next(self._drained(iterator), end))
+            tree = self.generators.drain(iterator)
+            return self.paths.then(
+                tree, lambda _: self.next(self.generators.elements(iterator), end)
+            )
         # Nothing can ask for another element, so the generator runs up to its first one.
         consumer = Consumer(frame, lambda item: Leaf(Kind.BREAK, (item,)), end, frame.live)
         tree = self.each(iterator, consumer)
         return self.paths.then(tree, lambda leaf: Leaf(Kind.NORMAL, leaf.payload[0]), (Kind.BREAK,))
 
     def _next_kept(self, iterator: FilterIterator, end: Callable[[], Tree]) -> Tree:
-        if self._known_length(iterator.source) is None:
+        if self.steps.known_length(iterator.source) is None:
             raise FrontendError("'next' of a filter of run-time length is not supported")
         return self.paths.then(
-            self.take(iterator.source),
+            self.steps.take(iterator.source),
             lambda leaf: self._decide_kept(
                 iterator,
                 leaf.payload,
@@ -606,51 +394,6 @@ class Iteration:
                 lambda: self.next(iterator, end),
             ),
         )
-
-    def _drain(self, generator: GeneratorIterator) -> Tree:
-        """Compute all elements now. Raises FrontendError where that could be seen."""
-        if generator.state == "drained":
-            return Leaf(Kind.NORMAL)
-
-        def readable() -> list[Any]:
-            return [generator.arguments, *generator.body.variables(), self.interpreter.root]
-
-        before = snapshot(readable())
-        raises = self.interpreter.raises
-
-        def finish(leaf: Leaf) -> Tree:
-            if snapshot(readable()) != before:
-                raise FrontendError(
-                    f"the generator '{generator.name}' changes something outside of itself",
-                    hint="make a list of its elements first",
-                )
-            if self.interpreter.raises > raises:
-                raise FrontendError(
-                    f"the generator '{generator.name}' may raise an exception",
-                    hint="make a list of its elements first",
-                )
-            self._set_state(generator, "drained")
-            drained = SequenceIterator(leaf.payload)
-            self.heap.write(AttributeCell(generator, "drained"), drained)
-            self.heap.write(
-                AttributeCell(generator, "has_changed"),
-                lambda: snapshot(readable()) != before,
-            )
-            return Leaf(Kind.NORMAL)
-
-        return self.paths.then(self.items_of(generator), finish)
-
-    def drained(self, generator: GeneratorIterator) -> list[Any] | None:
-        """All elements computed at once, or None where that could be seen."""
-        recorder = self.interpreter.recorder
-        checkpoint = recorder.checkpoint()
-        with contextlib.suppress(FrontendError):
-            if isinstance(self._drain(generator), Leaf):
-                items = self._drained(generator).sequence
-                if not has_rows(items):
-                    return items
-        recorder.rollback(checkpoint)
-        return None
 
     def first_that_is(self, truth: bool, iterator: HeapIterator) -> Tree:
         """``truth`` as soon as an element is, else its contrary."""
@@ -665,15 +408,6 @@ class Iteration:
         consumer = Consumer(frame, turn, lambda: Leaf(Kind.NORMAL, not truth), frame.live)
         tree = self.each(iterator, consumer)
         return self.paths.then(tree, lambda leaf: Leaf(Kind.NORMAL, leaf.payload[0]), (Kind.BREAK,))
-
-    def _drained(self, generator: GeneratorIterator) -> SequenceIterator:
-        if generator.has_changed is not None and generator.has_changed():
-            raise FrontendError(
-                f"the generator '{generator.name}' may read what was changed since it began",
-                hint="make a list of its elements first",
-            )
-        assert generator.drained is not None
-        return generator.drained
 
     def items_of(self, iterable: Any) -> Tree:
         """A new list of all elements."""
@@ -704,10 +438,6 @@ class Iteration:
             "an iterator takes several paths and is used by library code, which can follow one",
             hint="make a list of its elements first",
         )
-
-
-def _refuse_length() -> None:
-    raise FrontendError(f"a loop of more than {UNROLL_LIMIT} turns that are known while compiling")
 
 
 def _is(left: Any, right: Any) -> bool:
