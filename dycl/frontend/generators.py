@@ -30,6 +30,7 @@ class Generators:
         self.heap = interpreter.heap
 
     def each(self, generator: GeneratorIterator, consumer: Consumer) -> Tree:
+        """Run the generator's body, which gives each element to ``consumer``."""
         if generator.state == "drained":
             return self.interpreter.iteration.each(self.elements(generator), consumer)
         if generator.state != "new":
@@ -95,6 +96,7 @@ class Generators:
         return self.paths.then(self.interpreter.iteration.items_of(generator), finish)
 
     def elements(self, generator: GeneratorIterator) -> SequenceIterator:
+        """The elements of a drained generator that are left."""
         if generator.has_changed is not None and generator.has_changed():
             raise FrontendError(
                 f"the generator '{generator.name}' may read what was changed since it began",

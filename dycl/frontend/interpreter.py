@@ -97,7 +97,7 @@ class Interpreter:
         self.raises = 0
         """How many exceptions were raised so far."""
         recorder.refuse_to_raise = self.refuse_to_raise
-        recorder.may_be_read = self.may_be_read
+        recorder.memory.may_be_read = self.may_be_read
         self.paths = Paths(recorder, self._is_live, self.roots)
         self.operators = PythonOperators(self)
         self.builtins = BuiltinCalls(self)
@@ -210,7 +210,7 @@ class Interpreter:
 
     def may_be_read(self, storage: Storage) -> bool:
         """Whether the program, or its caller, may still read ``storage``."""
-        if self.indirect or self.recorder.weight_in(storage) is not None:
+        if self.indirect or self.recorder.memory.weight_in(storage) is not None:
             return True
         known = reachable_tensors([*self.roots(), self.inputs, self.handled])
         bindings = (binding_of(tensor) for tensor in known)
@@ -364,8 +364,8 @@ class Interpreter:
         """Let the IR value of ``value`` carry the name of the variable."""
         result = getattr(value, "value", None) if isinstance(value, SYMBOLIC) else None
         if isinstance(value, torch.Tensor) and not isinstance(value, torch.nn.Parameter):
-            storage = self.recorder.binding_or_none(value)
-            result = storage.storage.value.value if storage and storage.view is None else None
+            binding = binding_of(value)
+            result = binding.storage.value.value if binding and binding.view is None else None
         if result is not None and result.name_hint is None and (hint := hint_of(name)):
             result.name_hint = hint
 
@@ -687,7 +687,7 @@ DIRECT = (types.FunctionType, types.MethodType, InterpretedFunction, torch.nn.Mo
 """What a call runs at once, where it is interpreted, and nothing behind it."""
 
 INTERNAL = re.compile(
-    r"/dycl/frontend/(recorder|tensors|paths|unify|loops|emitter|signature|lowering|heap|outcome|"
+    r"/dycl/frontend/(recorder|memory|operation_writer|tensors|paths|unify|loops|emitter|signature|lowering|heap|outcome|"
     r"reachable|torch_internals|types|runtime_lists)\.py$|/xdsl/"
 )
 

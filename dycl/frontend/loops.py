@@ -237,7 +237,7 @@ class Attempt:
     def _bind(self, block: Block, carried: Carried) -> list[Any]:
         """Give the carried cells the values of the block's arguments; returns their aliases."""
         offset = int(self.has_exits)
-        merged = self.loops.recorder.merged
+        merged = self.loops.recorder.memory.merged
         before = len(merged)
         for merge in carried.state:
             arguments = block.args[offset : offset + len(merge.slots)]
@@ -245,7 +245,7 @@ class Attempt:
                 argument.name_hint = hint_of(slot.name)
             _, delta = merge.build(list(arguments))
             self.heap.apply(delta)
-        return self.loops.recorder.aliases(merged[before:])
+        return self.loops.recorder.memory.aliases(merged[before:])
 
     def _inside(self, block: Block, action: Callable[[], Tree]) -> Tree:
         def run() -> Tree:

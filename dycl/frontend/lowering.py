@@ -205,8 +205,8 @@ class Lowering:
             if state.owner is not None:
                 self.heap.write(AttributeCell(state.owner, state.attribute), value)
             else:
-                storage = self.recorder.binding(self.recorder.fake(initial)).storage
-                contents = self.recorder.binding(value).storage.value
+                storage = self.recorder.memory.binding(self.recorder.memory.fake(initial)).storage
+                contents = self.recorder.memory.binding(value).storage.value
                 self.heap.write(StorageCell(storage, "value"), contents)
             self.weights.keep_initial(state.name, initial)
         if structure:
@@ -233,7 +233,7 @@ class Lowering:
 
     def _value(self, value: Any) -> SSAValue:
         if isinstance(value, torch.Tensor):
-            return self.recorder.read(value)
+            return self.recorder.memory.read(value)
         return self.interpreter.host.value(value)
 
     def _choice(self, tree: Tree, outputs: Outputs) -> Structure:
@@ -289,7 +289,7 @@ class Lowering:
                 hint="keep the value in an attribute of the module",
             )
         if isinstance(cell, StorageCell):
-            tensor = self.recorder.weight_in(cell.owner)
+            tensor = self.recorder.memory.weight_in(cell.owner)
             return None if tensor is None else State(self.weights.name(tensor), tensor)
         if not isinstance(cell, AttributeCell):
             return None
@@ -373,12 +373,12 @@ class Lowering:
     def _is_same_tensor(self, initial: Any, value: Any) -> bool:
         if not isinstance(initial, torch.Tensor) or not isinstance(value, torch.Tensor):
             return initial is value
-        before, after = self.recorder.binding(initial), self.recorder.binding(value)
+        before, after = self.recorder.memory.binding(initial), self.recorder.memory.binding(value)
         return before.storage is after.storage and after.view is None
 
     def _give_state(self, state: State, outputs: Outputs) -> None:
         if state.owner is None:
-            value: Any = self.recorder.fake(state.initial)
+            value: Any = self.recorder.memory.fake(state.initial)
         else:
             value = AttributeCell(state.owner, state.attribute).load()
         start = len(outputs.values)
@@ -402,11 +402,11 @@ class Lowering:
         updates: dict[Constant, Structure] = {}
         for index, argument in enumerate(self.body.args):
             for tensor in self.inputs.tensors:
-                storage = self.recorder.binding(tensor).storage
+                storage = self.recorder.memory.binding(tensor).storage
                 is_own = self.heap_initial(storage) is argument
                 if is_own and storage.value.value is not argument and not self._is_state(index):
                     updates[index] = StructureLeaf(len(outputs.values))
-                    outputs.values.append(self.recorder.read(tensor))
+                    outputs.values.append(self.recorder.memory.read(tensor))
         if updates:
             self.attributes[UPDATES] = updates
 

@@ -351,8 +351,8 @@ class Paths:
         def is_outer(value: Any) -> bool:
             nonlocal reachable
             if isinstance(value, torch.Tensor):
-                scope = self.recorder.binding(value).storage.scope
-                return scope in self.emitter.path and self.recorder.is_visible(value)
+                scope = self.recorder.memory.binding(value).storage.scope
+                return scope in self.emitter.path and self.recorder.memory.is_visible(value)
             if isinstance(value, SYMBOLIC):
                 return host.is_visible(value)
             if isinstance(value, tuple):
@@ -452,7 +452,7 @@ class Paths:
         if isinstance(value, Deferred):
             value = value.compute()
         if isinstance(value, torch.Tensor):
-            return self.emitter.cast(self.recorder.read(value), type_)
+            return self.emitter.cast(self.recorder.memory.read(value), type_)
         return self.recorder.host.value(value)
 
     def close(

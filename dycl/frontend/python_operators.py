@@ -66,7 +66,7 @@ class PythonOperators:
                 if tensor.numel()
                 else "Boolean value of Tensor with no values is ambiguous"
             )
-        if tensor.dtype != torch.bool and self.recorder.constant(tensor) is None:
+        if tensor.dtype != torch.bool and self.recorder.memory.constant(tensor) is None:
             tensor = tensor != 0
         return self.truth(self.recorder.item(tensor))
 
@@ -154,7 +154,7 @@ class PythonOperators:
                 truth = self.truth(flag)
                 return truth if other or isinstance(truth, bool) else self.host.negate(truth)
         if isinstance(left, torch.Tensor) and isinstance(right, torch.Tensor):
-            is_open = self.recorder.may_share(left, right)
+            is_open = self.recorder.memory.may_share(left, right)
         else:
             heap = self.interpreter.heap
             is_open = heap.is_shared(left) and heap.is_shared(right)

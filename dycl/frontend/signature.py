@@ -148,7 +148,7 @@ class Inputs:
         argument = self._argument(tensor_type(value.dtype, shape), name)
         for dim, size in new.items():
             host.define(size, lambda dim=dim: host.size(argument, dim))
-        tensor = self.recorder.new_tensor(shape, value.dtype, argument)
+        tensor = self.recorder.memory.new_tensor(shape, value.dtype, argument)
         self.tensors.append(tensor)
         return Leaf(len(self.body.args) - 1), tensor
 

@@ -166,7 +166,7 @@ class Unifier:
         constants = [value.constant for value in values]
         known = [constant for constant in constants if constant is not None]
         if len(known) == len(values) and all(
-            self.recorder.same_elements(c, known[0]) for c in known
+            self.recorder.memory.same_elements(c, known[0]) for c in known
         ):
             return lambda _: Contents(constant=known[0])
         base = storage.base
@@ -233,7 +233,7 @@ class Unifier:
         constants = [self._constant(i, t) for i, t in enumerate(values) if t is not ABSENT]
         known = [c for c in constants if c is not None]
         if len(known) == len(values) and all(
-            self.recorder.same_elements(c, known[0]) for c in known
+            self.recorder.memory.same_elements(c, known[0]) for c in known
         ):
             return _shared(lambda results: self._merged_constant(values, known[0], results))
         shape = [self._unify_sizes([t.shape[dim] for t in present]) for dim in range(first.dim())]
@@ -248,12 +248,12 @@ class Unifier:
 
     def _constant(self, index: int, tensor: torch.Tensor) -> torch.Tensor | None:
         """The elements of ``tensor`` at the end of path ``index``, where they are known."""
-        cell = StorageCell(self.recorder.binding(tensor).storage, "value")
+        cell = StorageCell(self.recorder.memory.binding(tensor).storage, "value")
         heap = self.recorder.heap
         mark = heap.mark()
         if cell in self.deltas[index]:
             heap.apply({cell: self.deltas[index][cell]})
-        constant = self.recorder.constant(tensor)
+        constant = self.recorder.memory.constant(tensor)
         heap.undo(mark)
         return constant
 
@@ -261,8 +261,10 @@ class Unifier:
         self, values: Sequence[Any], constant: torch.Tensor, results: Sequence[Any]
     ) -> torch.Tensor:
         """A tensor whose elements are known, and the same on each path; its memory may not be."""
-        tensor = self.recorder.constant_tensor(constant)
-        merged = (self.recorder.binding(r).storage for r in results if isinstance(r, torch.Tensor))
+        tensor = self.recorder.memory.constant_tensor(constant)
+        merged = (
+            self.recorder.memory.binding(r).storage for r in results if isinstance(r, torch.Tensor)
+        )
         self._link(tensor, values, next(map(_owner, merged), results))
         return tensor
 
@@ -279,8 +281,8 @@ class Unifier:
         sizes: list[Any] = []
         for dim, known in enumerate(shape):
             sizes.append(self._new_size(values, dim, value) if known is None else known)
-        tensor = self.recorder.new_tensor(sizes, like.dtype, value)
-        self._link(tensor, values, _owner(self.recorder.binding(tensor).storage))
+        tensor = self.recorder.memory.new_tensor(sizes, like.dtype, value)
+        self._link(tensor, values, _owner(self.recorder.memory.binding(tensor).storage))
         return tensor
 
     def _new_size(self, values: Sequence[Any], dim: int, value: SSAValue) -> torch.SymInt:
@@ -297,12 +299,12 @@ class Unifier:
 
         ``join`` is one object for all that is merged at once.
         """
-        storage = self.recorder.binding(merged).storage
-        self.recorder.merged.append(storage)
+        storage = self.recorder.memory.binding(merged).storage
+        self.recorder.memory.merged.append(storage)
         for index, tensor in enumerate(values):
             if tensor is ABSENT:
                 continue
-            binding = self.recorder.binding(tensor)
+            binding = self.recorder.memory.binding(tensor)
             is_exact = binding.view is None and self.condition is not None and len(values) == 2
             memories = linked(binding.storage, self.recorder.emitter.path)
             storage.is_row |= any(memory.is_row for memory in memories)
@@ -325,7 +327,7 @@ class Unifier:
     def _link_pair(
         self, left: Storage, right: Storage, join: Any, index: int, *, is_exact: bool
     ) -> None:
-        self.recorder.link(left, right, self.condition if is_exact else None, join, index)
+        self.recorder.memory.link(left, right, self.condition if is_exact else None, join, index)
 
     # Containers and objects
 
@@ -402,7 +404,7 @@ class Unifier:
         def make(value: SSAValue) -> torch.Tensor:
             host = self.recorder.host
             count = host.new_integer(lambda: host.size(value, 0), is_size=True)
-            return self.recorder.new_tensor([count, *shape], dtype, value)
+            return self.recorder.memory.new_tensor([count, *shape], dtype, value)
 
         type_ = tensor_type(dtype, [DYNAMIC_INDEX, *shape])
         return self._slot(Slot(list(values), type_, make, name, fact=minimum))
