@@ -165,7 +165,9 @@ class BuiltinCalls:
         if is_symbolic(step):
             return self.interpreter.decide(
                 step == 0,
-                lambda: self.interpreter.raised(ValueError("range() arg 3 must not be zero")),
+                lambda: self.interpreter.exceptions.raised(
+                    ValueError("range() arg 3 must not be zero")
+                ),
                 lambda: normal(SymbolicRange(start, stop, step)),
             )
         return normal(SymbolicRange(start, stop, step))
@@ -200,7 +202,7 @@ class BuiltinCalls:
                 if "default" in rest:
                     return normal(rest["default"])
                 message = f"{function.__name__}() arg is an empty sequence"
-                return self.interpreter.raised(ValueError(message))
+                return self.interpreter.exceptions.raised(ValueError(message))
 
             return self.interpreter.decide(length(items) > 0, choose, empty)
         rest = rest if key is None else {"key": key, **rest}
@@ -269,7 +271,11 @@ class BuiltinCalls:
 
     def _next(self, iterator: Any, *default: Any) -> Tree:
         def end() -> Tree:
-            return normal(default[0]) if default else self.interpreter.raised(StopIteration())
+            return (
+                normal(default[0])
+                if default
+                else self.interpreter.exceptions.raised(StopIteration())
+            )
 
         if not isinstance(iterator, HeapIterator):
             return normal(next(iterator, *default))

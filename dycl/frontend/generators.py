@@ -50,7 +50,7 @@ class Generators:
 
         def left(leaf: Leaf) -> Tree:
             name, payload = leaf.payload
-            return self.interpreter.again(Leaf(Kind[name], payload))
+            return self.interpreter.exceptions.again(Leaf(Kind[name], payload))
 
         consumer.frame.live = consumer.live
         tree = generator.body.run(generator.arguments, pushed)
@@ -71,7 +71,7 @@ class Generators:
             return [generator.arguments, *generator.body.variables(), self.interpreter.root]
 
         before = snapshot(readable())
-        raises = self.interpreter.raises
+        raises = self.interpreter.exceptions.raises
 
         def finish(leaf: Leaf) -> Tree:
             if snapshot(readable()) != before:
@@ -79,7 +79,7 @@ class Generators:
                     f"the generator '{generator.name}' changes something outside of itself",
                     hint="make a list of its elements first",
                 )
-            if self.interpreter.raises > raises:
+            if self.interpreter.exceptions.raises > raises:
                 raise FrontendError(
                     f"the generator '{generator.name}' may raise an exception",
                     hint="make a list of its elements first",
@@ -119,7 +119,9 @@ class Generators:
 
     def _not_stop_iteration(self, leaf: Leaf) -> Tree:
         if isinstance(leaf.payload, StopIteration):
-            return self.interpreter.raised(RuntimeError("generator raised StopIteration"))
+            return self.interpreter.exceptions.raised(
+                RuntimeError("generator raised StopIteration")
+            )
         return Leaf(Kind.RAISE, leaf.payload)
 
     def _set_state(self, generator: GeneratorIterator, state: str) -> None:

@@ -88,7 +88,7 @@ class Iteration:
         live = statement.live_out | statement.live_head
 
         def turn(item: Any) -> Tree:
-            interpreter.assign_name(statement.item, item)
+            interpreter.assignment.to_name(statement.item, item)
             tree = interpreter.run_block(statement.body)
             frame.live = live
             return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
@@ -180,7 +180,7 @@ class Iteration:
         """A counter from ``start`` to ``stop``, a number or what gives it, stays a loop."""
         interpreter = self.interpreter
         counter = f"{nf.TEMPORARY}{consumer.key}{nf.TEMPORARY}counter"
-        interpreter.assign_name(counter, start)
+        interpreter.assignment.to_name(counter, start)
 
         def current() -> Any:
             return interpreter.frame.locals[counter]
@@ -195,7 +195,7 @@ class Iteration:
 
         def body() -> Tree:
             value = item(current())
-            interpreter.assign_name(counter, current() + step)
+            interpreter.assignment.to_name(counter, current() + step)
             return self.turn(consumer, value)
 
         loop = Loop(test, body, consumer.orelse, consumer.live | {counter}, consumer.live_elsewhere)

@@ -191,7 +191,7 @@ class IteratorSteps:
 
         def shorter(index: int) -> Tree:
             message = f"zip() argument {index + 1} is shorter than {others(index)}"
-            return self.interpreter.raised(ValueError(message))
+            return self.interpreter.exceptions.raised(ValueError(message))
 
         def longer(index: int) -> Tree:
             if index == len(sources):
@@ -199,7 +199,7 @@ class IteratorSteps:
             message = f"zip() argument {index + 1} is longer than {others(index)}"
             return self.interpreter.decide(
                 self.more(sources[index]),
-                lambda: self.interpreter.raised(ValueError(message)),
+                lambda: self.interpreter.exceptions.raised(ValueError(message)),
                 lambda: longer(index + 1),
             )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import copy
 import functools
 import os
@@ -54,7 +53,6 @@ from dycl.frontend.runtime_lists import (
     stack,
     tensor,
 )
-from dycl.frontend.scopes import own_nodes
 from dycl.frontend.texts import number_of, printable
 from dycl.frontend.torch_internals import (
     DATA_DEPENDENT,
@@ -236,7 +234,7 @@ class Calls:
 
             empty = IndexError("pop from empty list")
             return self.interpreter.decide(
-                length(owner) > 0, pop, lambda: self.interpreter.raised(empty)
+                length(owner) > 0, pop, lambda: self.interpreter.exceptions.raised(empty)
             )
         heap.touch(contents(owner))
         return Leaf(Kind.NORMAL, owner.pop(index))
@@ -524,7 +522,7 @@ class Calls:
 
         def call_empty() -> Tree:
             if function in EMPTY_LIST_ERRORS:
-                return self.interpreter.raised(EMPTY_LIST_ERRORS[function])
+                return self.interpreter.exceptions.raised(EMPTY_LIST_ERRORS[function])
             return self._call_torch(torch.tensor, ([],), kwargs)
 
         items = args[0]
@@ -697,7 +695,9 @@ class Calls:
         def choose(remaining: list[int]) -> Tree:
             if not remaining:
                 kind = KeyError if is_mapping else IndexError
-                return self.interpreter.raised(kind(f"{type(owner).__name__} index out of range"))
+                return self.interpreter.exceptions.raised(
+                    kind(f"{type(owner).__name__} index out of range")
+                )
             first, *rest = remaining
             is_first = key == first
             if not is_mapping:
@@ -756,7 +756,9 @@ class Calls:
 
         def choose(remaining: list[int]) -> Tree:
             if not remaining:
-                return self.interpreter.raised(IndexError("list assignment index out of range"))
+                return self.interpreter.exceptions.raised(
+                    IndexError("list assignment index out of range")
+                )
             first, *rest = remaining
 
             def store() -> Tree:
@@ -768,53 +770,6 @@ class Calls:
             return self.interpreter.decide(is_first, store, lambda: choose(rest))
 
         return choose(list(range(len(owner))))
-
-    # Context managers
-
-    def context_exit(self, manager: Any) -> Callable[[Leaf], Tree]:
-        """What to do at the end of a ``with`` body on each path."""
-        if not self.is_seen(manager):
-            return lambda leaf: Leaf(leaf.kind, leaf.payload)
-
-        def leave(leaf: Leaf) -> Tree:
-            def same() -> Tree:
-                return Leaf(leaf.kind, leaf.payload)
-
-            error = leaf.payload if leaf.kind is Kind.RAISE else None
-            arguments = (None if error is None else cast(Any, type(error)), error, None)
-            with self.interpreter.holding(leaf.payload):
-                result = self.call(manager.__exit__, arguments, {})
-                if error is None:
-                    return self.interpreter.paths.then(result, lambda _: same())
-                return self.interpreter.paths.then(
-                    result,
-                    lambda r: self.interpreter.decide(r.payload, lambda: Leaf(Kind.NORMAL), same),
-                )
-
-        return leave
-
-    @staticmethod
-    def is_seen(manager: Any) -> bool:
-        """Whether a context manager is left on each path, which may end an exception there."""
-        is_own = not is_library(type(manager).__module__)
-        return is_own or isinstance(manager, contextlib.suppress)
-
-    @staticmethod
-    def suppressed(manager: Any) -> Any:
-        """The classes of exceptions that a context manager may end, as for ``isinstance``."""
-        if isinstance(manager, contextlib.suppress):
-            return vars(manager)["_exceptions"]
-        leave = getattr(cast("Any", type(manager)), "__exit__", None)
-        definition = definition_of(leave) if isinstance(leave, types.FunctionType) else None
-        returns = (
-            [n for n in own_nodes(definition) if isinstance(n, ast.Return)] if definition else []
-        )
-        return BaseException if any(node.value is not None for node in returns) else ()
-
-    def context_done(self, manager: Any) -> None:
-        """Leave a library's context manager, once for all paths."""
-        if not self.is_seen(manager):
-            manager.__exit__(None, None, None)
 
 
 def _is_runtime_index(key: Any) -> bool:

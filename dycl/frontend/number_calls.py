@@ -149,8 +149,12 @@ class NumberCalls:
                 return normal(function(value, *rest))
             number = HostFloat(self.host, self.host.float(value))
             if rest or function in RARELY_RAISING:
-                self.interpreter.refuse_to_raise(ValueError, f"'math.{function.__name__}'")
-                self.interpreter.refuse_to_raise(OverflowError, f"'math.{function.__name__}'")
+                self.interpreter.exceptions.refuse_to_raise(
+                    ValueError, f"'math.{function.__name__}'"
+                )
+                self.interpreter.exceptions.refuse_to_raise(
+                    OverflowError, f"'math.{function.__name__}'"
+                )
             if function is math.log and rest:  # as CPython computes it
                 base = self.host.emit_float(operation(self.host.float(rest[0])))
                 return normal(self.host.emit_float(operation(number.value)) / base)
@@ -158,7 +162,7 @@ class NumberCalls:
                 others = map(self.host.float, rest)
                 return normal(self.host.emit_float(operation(number.value, *others)))
             return self._checked(
-                _domain(function, number) if self.interpreter.handlers else [],
+                _domain(function, number) if self.interpreter.exceptions.handlers else [],
                 lambda: self.host.emit_float(operation(number.value)),
             )
 
@@ -198,16 +202,24 @@ class NumberCalls:
 
         Checks that no ``try`` would see are left to the arithmetic itself.
         """
-        seen = [(test, error) for test, error in checks if self.interpreter.catches(type(error))]
+        seen = [
+            (test, error)
+            for test, error in checks
+            if self.interpreter.exceptions.catches(type(error))
+        ]
         if not seen:
             return normal(compute())
         (test, error), *rest = seen
         return self.interpreter.decide(
-            test, lambda: self.interpreter.raised(error), lambda: self._checked(rest, compute)
+            test,
+            lambda: self.interpreter.exceptions.raised(error),
+            lambda: self._checked(rest, compute),
         )
 
     def _integer_of(self, number: HostFloat, compute: Callable[[], Any]) -> Tree:
-        if not self.interpreter.catches(ValueError) and not self.interpreter.catches(OverflowError):
+        if not self.interpreter.exceptions.catches(
+            ValueError
+        ) and not self.interpreter.exceptions.catches(OverflowError):
             return normal(compute())
         return self._checked(
             [

@@ -129,11 +129,11 @@ class PythonOperators:
             return compute()
         if operation == "pow":
             if is_symbolic(right) or (is_symbolic(left) and cast(float, right) < 0):
-                self.interpreter.refuse_to_raise(ZeroDivisionError, "'**'")
+                self.interpreter.exceptions.refuse_to_raise(ZeroDivisionError, "'**'")
             return compute()
         if not is_symbolic(right):
             return compute()
-        if not self.interpreter.catches(ZeroDivisionError):
+        if not self.interpreter.exceptions.catches(ZeroDivisionError):
             return compute()
         is_float = any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right))
         try:
@@ -141,7 +141,7 @@ class PythonOperators:
         except ZeroDivisionError as error:
             found = error
             return self.interpreter.decide(
-                self.truth(right), compute, lambda: self.interpreter.raised(found)
+                self.truth(right), compute, lambda: self.interpreter.exceptions.raised(found)
             )
         raise AssertionError(operation)
 
