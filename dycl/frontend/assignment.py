@@ -66,7 +66,7 @@ class Assignment:
             case nf.AttributeTarget():
                 self._set_attribute(self.interpreter.evaluate(target.owner), target.name, value)
             case nf.ItemTarget():
-                return self.interpreter.calls.set_item(
+                return self.interpreter.subscripts.set_item(
                     self.interpreter.evaluate(target.owner),
                     self.interpreter.evaluate(target.key),
                     value,
@@ -99,6 +99,7 @@ class Assignment:
         setattr(owner, name, value)
 
     def delete(self, statement: nf.Delete) -> Tree:
+        """A ``del`` statement."""
         match statement.target:
             case nf.NameTarget(name=name):
                 self.interpreter.frame[name]  # which raises where it is not bound

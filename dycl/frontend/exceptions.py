@@ -43,6 +43,7 @@ class Exceptions:
         interpreter.recorder.refuse_to_raise = self.refuse_to_raise
 
     def raise_(self, statement: nf.Raise) -> Tree:
+        """A ``raise`` statement."""
         if statement.exception is None:
             if not self.handled:
                 return self.raised(RuntimeError("No active exception to reraise"))
@@ -53,6 +54,7 @@ class Exceptions:
         return self.raised(error)
 
     def try_(self, statement: nf.Try) -> Tree:
+        """A ``try`` statement."""
         if not statement.finalbody:
             return self._try_without_finally(statement)
         with self._catching(BaseException if _has_jump(statement.finalbody) else ()):
@@ -126,12 +128,11 @@ class Exceptions:
         self.raises += 1
         if self.handlers:
             return Leaf(Kind.RAISE, error)
-        if len(self.interpreter.emitter.path) == 1:
+        emitter = self.interpreter.emitter
+        if len(emitter.path) == 1:
             raise FrontendError(
                 f"the program raises {type(error).__name__} for these inputs: {error}",
-                location=self.interpreter.emitter.place.source
-                if self.interpreter.emitter.place
-                else None,
+                location=emitter.place.source if emitter.place else None,
             ) from error
         if any(isinstance(argument, torch.Tensor) for argument in error.args):
             raise FrontendError(
@@ -144,7 +145,7 @@ class Exceptions:
         name = kind.__qualname__
         if kind.__module__ != "builtins":
             name = f"{kind.__module__}:{name}"
-        self.interpreter.emitter.raise_(name, message, values)
+        emitter.raise_(name, message, values)
         return Leaf(Kind.DEAD)
 
     def again(self, leaf: Leaf) -> Tree:
@@ -166,6 +167,7 @@ class Exceptions:
             )
 
     def with_(self, statement: nf.With) -> Tree:
+        """A ``with`` statement."""
         manager = self.interpreter.evaluate(statement.manager)
         if isinstance(manager, torch.autocast):
             raise FrontendError(

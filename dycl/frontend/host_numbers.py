@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from xdsl.dialects import arith
@@ -223,3 +223,10 @@ SYMBOLIC_NAMES = re.compile(
 def is_symbolic(value: Any) -> bool:
     """Whether ``value`` is a number known only at run time."""
     return isinstance(value, SYMBOLIC)
+
+
+def has_symbolic(value: Any) -> bool:
+    """Whether nested lists contain numbers or tensors that are known only at run time."""
+    if isinstance(value, list | tuple):
+        return any(has_symbolic(item) for item in cast("list[Any]", value))
+    return is_symbolic(value)

@@ -19,6 +19,7 @@ from dycl.frontend import python_functions
 from dycl.frontend import statements as nf
 from dycl.frontend.assignment import Assignment
 from dycl.frontend.builtin_calls import BuiltinCalls
+from dycl.frontend.calls import Calls
 from dycl.frontend.emitter import Emitter, Place
 from dycl.frontend.exceptions import Exceptions, is_internal
 from dycl.frontend.functions import (
@@ -40,13 +41,13 @@ from dycl.frontend.host_numbers import SYMBOLIC_NAMES, HostBool, HostFloat
 from dycl.frontend.iteration import Consumer, Iteration
 from dycl.frontend.iterator_steps import IteratorSteps
 from dycl.frontend.loops import Loops
-from dycl.frontend.module_calls import Calls
 from dycl.frontend.outcome import Kind, Leaf, Tree, leaves
 from dycl.frontend.paths import Paths
 from dycl.frontend.python_operators import PythonOperators
 from dycl.frontend.reachable import reachable_tensors
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_text import RuntimeText
+from dycl.frontend.subscripts import Subscripts
 from dycl.frontend.tensors import Storage, binding_of
 from dycl.frontend.torch_internals import DATA_DEPENDENT
 from dycl.frontend.unbound import first_unsure
@@ -91,6 +92,7 @@ class Interpreter:
         self.operators = PythonOperators(self)
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
+        self.subscripts = Subscripts(self)
         self.loops = Loops(self)
         self.steps = IteratorSteps(self)
         self.iteration = Iteration(self)

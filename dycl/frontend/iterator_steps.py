@@ -172,7 +172,7 @@ class IteratorSteps:
         self.heap.write(AttributeCell(iterator, "position"), position)
         if isinstance(sequence, SymbolicRange):
             return Leaf(Kind.NORMAL, sequence.start + index * sequence.step)
-        return self.interpreter.calls.get_item(sequence, index)
+        return self.interpreter.subscripts.get_item(sequence, index)
 
     def count(self, iterator: EnumerateIterator) -> Any:
         count = iterator.count

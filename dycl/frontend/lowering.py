@@ -315,7 +315,7 @@ class Lowering:
             initial = getattr(type(cell.owner), name, ABSENT)
         if not self._is_read(name) or self._is_same_tensor(initial, value):
             return None
-        path = self.interpreter.calls.path_of(cell.owner, name)
+        path = self.interpreter.calls.modules.path_of(cell.owner, name)
         is_same = initial is not ABSENT and _kind(initial) == _kind(value)
         return State(path, initial, cell.owner, name, is_unset=not is_same)
 

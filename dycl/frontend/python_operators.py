@@ -99,7 +99,7 @@ class PythonOperators:
             case "is not":
                 return self.operate("not", [self._is_same(*operands)])
             case "getitem":
-                return self.interpreter.calls.get_item(*operands)
+                return self.interpreter.subscripts.get_item(*operands)
             case "format":
                 return self._format(*operands)
             case "items" if isinstance(operands[0], HeapIterator | SymbolicRange):

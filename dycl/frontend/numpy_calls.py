@@ -1,0 +1,124 @@
+"""NumPy in the interpreted program: arrays are tensors, and its functions those of PyTorch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+import torch
+
+from dycl.errors import FrontendError
+from dycl.frontend.host_numbers import SYMBOLIC, HostFloat
+from dycl.frontend.recorder import IS_ARRAY
+from dycl.frontend.runtime_lists import has_rows, tensor
+from dycl.frontend.torch_internals import leaves_of
+
+NUMPY_FUNCTIONS = frozenset(
+    ["abs", "absolute", "all", "any", "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin",
+     "argsort", "ceil", "clip", "concatenate", "copysign", "cos", "cosh", "equal", "exp", "expm1",
+     "floor", "fmax", "fmin", "greater", "greater_equal", "isfinite", "isinf", "isnan", "less",
+     "less_equal", "log", "log10", "log1p", "log2", "logical_and", "logical_not", "logical_or",
+     "logical_xor", "matmul", "max", "maximum", "mean", "min", "minimum", "negative", "not_equal",
+     "prod", "sign", "sin", "sinh", "sqrt", "square", "squeeze", "stack", "sum", "tan", "tanh",
+     "where"]
+)  # fmt: skip
+"""NumPy's functions that do on arrays what PyTorch's of the same name do on tensors."""
+
+NUMPY_FLOAT_FUNCTIONS = frozenset(
+    ["arccos", "arcsin", "arctan", "arctan2", "copysign", "cos", "cosh", "exp", "expm1", "log",
+     "log10", "log1p", "log2", "mean", "sin", "sinh", "sqrt", "tan", "tanh"]
+)  # fmt: skip
+"""Those that give 64-bit floats for integers, where PyTorch's give 32-bit ones or none."""
+
+NUMPY_NAMES = {"absolute": "abs", "concatenate": "cat", "max": "amax", "min": "amin"}
+"""Those of NumPy's functions that PyTorch has by another name."""
+
+ARRAY_METHODS = frozenset(
+    ["all", "any", "argmax", "argmin", "argsort", "clip", "flatten", "mean", "prod", "ravel",
+     "reshape", "squeeze", "sum"]
+)  # fmt: skip
+"""Methods of NumPy's arrays that PyTorch's tensors have with the same meaning."""
+
+
+def tensor_of_array(array: torch.Tensor, *, is_copy: bool) -> torch.Tensor:
+    """``torch.from_numpy(array)`` and its like: the same elements, no array any more."""
+    made = array.clone() if is_copy else array.detach()
+    del vars(made)[IS_ARRAY]
+    return made
+
+
+def check_method(array: torch.Tensor, name: str, *, is_whole: bool) -> None:
+    """Raise FrontendError where a method of an array is not that of tensors of the same name.
+
+    ``is_whole`` says that it is called without arguments.
+    """
+    is_number = name == "mean" and not array.dtype.is_floating_point
+    if (name in ARRAY_METHODS and not is_number) or (name in ("max", "min") and is_whole):
+        return
+    raise FrontendError(
+        f"the method '{name}' of a NumPy array is not supported", hint="use tensors"
+    )
+
+
+def is_of_numpy(function: Any) -> bool:
+    """Whether ``function`` is one of NumPy's."""
+    module: Any = getattr(function, "__module__", None)
+    is_inside = isinstance(module, str) and module.partition(".")[0] == "numpy"
+    return is_inside or isinstance(function, np.ufunc)
+
+
+def _is_in_numpy_itself(function: Any) -> bool:
+    """Whether it is called ``numpy.NAME``, and not one of a part such as ``numpy.linalg``."""
+    return isinstance(function, np.ufunc) or function.__module__ == "numpy"
+
+
+def torch_for_numpy(function: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """PyTorch's function for one of NumPy's that is called on run-time values, and its arguments.
+
+    Lists become tensors as NumPy makes arrays of them. Raises FrontendError where PyTorch has no
+    function that does the same.
+    """
+    if not any(isinstance(leaf, (torch.Tensor, *SYMBOLIC)) for leaf in leaves_of(args)):
+        return function, args
+    name: str = function.__name__
+    if not _is_in_numpy_itself(function) or name not in NUMPY_FUNCTIONS:
+        raise FrontendError(
+            f"numpy.{name} of a tensor is not supported", hint="use the function of torch"
+        )
+    if name not in ("concatenate", "stack"):
+        args = tuple(_array_of(arg) for arg in args)
+    tensors = [arg for arg in args if isinstance(arg, torch.Tensor)]
+    if name in NUMPY_FLOAT_FUNCTIONS and not all(t.dtype.is_floating_point for t in tensors):
+        raise FrontendError(
+            f"numpy.{name} of integers is not supported", hint="make them floats before"
+        )
+    return getattr(torch, NUMPY_NAMES.get(name, name)), args
+
+
+def _array_of(value: Any) -> Any:
+    """``value``, or the tensor for what NumPy makes an array of."""
+    if isinstance(value, HostFloat):
+        return tensor(value, dtype=torch.float64)
+    if isinstance(value, SYMBOLIC):
+        raise FrontendError(
+            "a NumPy function of an integer or bool known only at run time is not supported",
+            hint="use Python's operators, 'math', 'max' and 'min'",
+        )
+    return _array_of_list(cast("list[Any]", value)) if isinstance(value, list | tuple) else value
+
+
+def _array_of_list(items: Sequence[Any]) -> torch.Tensor:
+    """``numpy.asarray`` of a list of tensors of one shape and dtype, or of numbers."""
+    if not has_rows(items):
+        tensors = [item for item in items if isinstance(item, torch.Tensor)]
+        if len(tensors) == len(items) and len({(t.dtype, t.shape) for t in tensors}) == 1:
+            return torch.stack(tensors)
+        if all(isinstance(item, float | HostFloat) for item in items):
+            return tensor(items, dtype=torch.float64)
+        if all(isinstance(item, int | torch.SymInt) and type(item) is not bool for item in items):
+            return tensor(items, dtype=torch.int64)
+    raise FrontendError(
+        "a NumPy function of a list of tensors or numbers of several kinds is not supported",
+        hint="make a tensor of the list with torch.stack or torch.tensor",
+    )

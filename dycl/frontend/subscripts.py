@@ -1,0 +1,244 @@
+"""Subscripts: elements of tensors, lists and mappings, and assignment to them.
+
+An index into a tensor may be known only at run time. One into a list or a mapping then chooses
+among the elements by branches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import torch
+
+from dycl.errors import FrontendError
+from dycl.frontend.heap import CONTAINERS, contents
+from dycl.frontend.host_numbers import HostBool, HostFloat, has_symbolic
+from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.runtime_lists import (
+    NotUniform,
+    element,
+    has_rows,
+    refuse_rows,
+    rows_of,
+    sliced,
+    tensor,
+)
+from dycl.frontend.unify import Conflict
+
+if TYPE_CHECKING:
+    from dycl.frontend.interpreter import Interpreter
+
+
+class Subscripts:
+    """Reads and writes elements for an interpreter."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.recorder = interpreter.recorder
+        self.host = interpreter.host
+
+    def get_item(self, owner: Any, key: Any) -> Tree:
+        """``owner[key]``; a key known only at run time chooses among the elements by branches."""
+        if isinstance(owner, torch.Tensor):
+            key = self._with_integers(_with_tensors_for_lists(key))
+        if _has_tensor_bounds(key):
+            key = self._with_integer_bounds(key)
+        if isinstance(key, torch.Tensor) and not isinstance(owner, torch.Tensor | Mapping):
+            key = self.recorder.item(key)
+        if isinstance(key, HostBool):
+            key = self.host.as_integer(key)
+        if has_rows(owner):
+            return Leaf(Kind.NORMAL, self._index_rows(owner, key))
+        if isinstance(key, torch.SymInt) and not isinstance(owner, torch.Tensor):
+            return self._choose(owner, key)
+        if isinstance(owner, torch.Tensor):
+            return Leaf(Kind.NORMAL, self._index_tensor(owner, key))
+        return Leaf(Kind.NORMAL, owner[key])
+
+    def set_item(self, owner: Any, key: Any, value: Any) -> Tree:
+        """``owner[key] = value``."""
+        if isinstance(owner, torch.Tensor):
+            key = self._with_integers(_with_tensors_for_lists(key))
+        if _has_tensor_bounds(key):
+            key = self._with_integer_bounds(key)
+        if _is_a(owner, CONTAINERS):
+            if isinstance(key, torch.SymInt):
+                return self._set_chosen(owner, key, value)
+            self.interpreter.heap.touch(contents(owner))
+        refuse_rows(owner, "assignment to an element")
+        if _is_a(owner, np.ndarray) and (has_symbolic(value) or _is_a(value, torch.Tensor)):
+            raise FrontendError(
+                "a value that is known only at run time is stored in a NumPy array",
+                hint="use a tensor",
+            )
+        if isinstance(owner, torch.Tensor) and isinstance(value, HostFloat):
+            value = self.host.symbol_of(value)
+        if isinstance(owner, torch.Tensor) and isinstance(value, HostBool):
+            value = self.host.as_integer(value)
+        if isinstance(owner, torch.Tensor) and any(
+            isinstance(k, torch.SymInt) for k in _indices(key)
+        ):
+            view = self._index_tensor(owner, key)
+            view.copy_(value) if isinstance(value, torch.Tensor) else view.fill_(value)
+        else:
+            owner[key] = value
+        return Leaf(Kind.NORMAL)
+
+    def _with_integer_bounds(self, key: Any) -> Any:
+        """The subscript with the integers of tensors as bounds of its slices."""
+
+        def plain(bound: Any) -> Any:
+            return self.recorder.item(bound) if isinstance(bound, torch.Tensor) else bound
+
+        keys: list[Any] = []
+        for part in _indices(key):
+            bounds = _bounds(part)
+            keys.append(part if bounds is None else slice(*map(plain, bounds)))
+        return tuple(keys) if isinstance(key, tuple) else keys[0]
+
+    def _with_integers(self, key: Any) -> Any:
+        """The subscript of a tensor with integers for those in tensors beside other indices."""
+        if not isinstance(key, tuple):
+            return key
+        keys = _indices(key)
+        if any(_is_a(k, torch.Tensor | list) and not _is_runtime_index(k) for k in keys):
+            return cast("Any", key)
+        return tuple(self.recorder.item(k) if _is_a(k, torch.Tensor) else k for k in keys)
+
+    def _index_rows(self, owner: Any, key: Any) -> Any:
+        try:
+            rows = rows_of(owner)
+        except NotUniform as error:
+            raise FrontendError(f"indexing this list is not supported: {error}") from None
+        if isinstance(key, slice):
+            return type(owner)([sliced(rows, cast("slice[Any, Any, Any]", key))])
+        return element(rows, key, self.recorder.item)
+
+    def _index_tensor(self, tensor: torch.Tensor, key: Any) -> torch.Tensor:
+        """``tensor[key]``, where integers of the key may be known only at run time."""
+        keys = _indices(key)
+        singles = [i for i, k in enumerate(keys) if _is_runtime_index(k)]
+        if not singles:
+            return tensor[key]
+        if any(_is_a(k, torch.Tensor | list) and not _is_runtime_index(k) for k in keys):
+            for i in singles:  # beside index tensors an integer is an index tensor of one element
+                if not _is_a(keys[i], torch.Tensor):
+                    keys[i] = torch.scalar_tensor(keys[i], dtype=torch.int64)
+                keys[i] = torch.as_tensor(keys[i]).reshape(1)
+            return tensor[tuple(keys)]
+        integers = [keys[i] for i in singles]
+        for i in singles:
+            keys[i] = slice(None)
+        result = tensor[tuple(keys)]
+        taken = sum(k is not None and k is not Ellipsis for k in keys)
+        dims = [_result_dims(k, tensor.dim() - taken) for k in keys]
+        for i, integer in zip(reversed(singles), reversed(integers), strict=True):
+            dim = sum(dims[:i])
+            if isinstance(integer, torch.Tensor):
+                result = result[(slice(None),) * dim + (integer.reshape(1),)].squeeze(dim)
+            else:
+                result = result.select(dim, integer)
+        return result
+
+    def _choose(self, owner: Any, key: torch.SymInt) -> Tree:
+        if self.interpreter.loops.is_trying:
+            raise Conflict("an element is chosen by the counter of a loop")
+        is_mapping = _is_a(owner, Mapping)
+        if is_mapping:
+            choices = [k for k in owner if isinstance(k, int)]
+        elif _is_a(owner, list | tuple | range | torch.nn.ModuleList | torch.nn.Sequential):
+            choices = list(range(len(owner)))
+        else:
+            return Leaf(Kind.NORMAL, owner[key])
+        decide = self.interpreter.decide
+
+        def choose(remaining: list[int]) -> Tree:
+            if not remaining:
+                kind = KeyError if is_mapping else IndexError
+                return self.interpreter.exceptions.raised(
+                    kind(f"{type(owner).__name__} index out of range")
+                )
+            first, *rest = remaining
+            is_first = key == first
+            if not is_mapping:
+                is_first = self.host.from_value(self.host.value(is_first)) | self.host.from_value(
+                    self.host.value(key == first - len(owner))
+                )
+            return decide(is_first, lambda: Leaf(Kind.NORMAL, owner[first]), lambda: choose(rest))
+
+        return choose(choices)
+
+    def _set_chosen(self, owner: Any, key: torch.SymInt, value: Any) -> Tree:
+        refuse_rows(owner, "assignment to an element")
+        if not _is_a(owner, list):
+            raise FrontendError(
+                f"a key that is known only at run time is stored in a {type(owner).__name__}",
+                hint="use a list or a tensor",
+            )
+
+        def choose(remaining: list[int]) -> Tree:
+            if not remaining:
+                return self.interpreter.exceptions.raised(
+                    IndexError("list assignment index out of range")
+                )
+            first, *rest = remaining
+
+            def store() -> Tree:
+                return self.set_item(owner, first, value)
+
+            is_first = self.host.from_value(self.host.value(key == first)) | self.host.from_value(
+                self.host.value(key == first - len(owner))
+            )
+            return self.interpreter.decide(is_first, store, lambda: choose(rest))
+
+        return choose(list(range(len(owner))))
+
+
+def _is_runtime_index(key: Any) -> bool:
+    """Whether ``key`` is a single integer that is known only at run time."""
+    if isinstance(key, torch.SymInt):
+        return True
+    return (
+        isinstance(key, torch.Tensor)
+        and key.dim() == 0
+        and key.dtype != torch.bool
+        and not key.dtype.is_floating_point
+    )
+
+
+def _result_dims(key: Any, of_ellipsis: int) -> int:
+    """How many dimensions of the result a part of an index makes."""
+    if key is Ellipsis:
+        return of_ellipsis
+    return 0 if isinstance(key, int) else 1
+
+
+def _indices(key: Any) -> list[Any]:
+    """The single indices of a subscript."""
+    return list(cast("tuple[Any, ...]", key)) if isinstance(key, tuple) else [key]
+
+
+def _with_tensors_for_lists(key: Any) -> Any:
+    """A subscript of a tensor with tensors for lists of integers known only at run time."""
+    keys = [tensor(k) if _is_a(k, list) and has_symbolic(k) else k for k in _indices(key)]
+    return tuple(keys) if isinstance(key, tuple) else keys[0]
+
+
+def _bounds(part: Any) -> tuple[Any, Any, Any] | None:
+    """Start, stop and step of a slice."""
+    if not isinstance(part, slice):
+        return None
+    given = cast("slice[Any, Any, Any]", part)
+    return given.start, given.stop, given.step
+
+
+def _has_tensor_bounds(key: Any) -> bool:
+    """Whether a subscript slices from or to an integer in a tensor."""
+    return any(isinstance(b, torch.Tensor) for k in _indices(key) for b in _bounds(k) or ())
+
+
+def _is_a(value: Any, kinds: Any) -> bool:
+    """``isinstance``, after which a value of any type remains one for the type checker."""
+    return isinstance(value, kinds)
