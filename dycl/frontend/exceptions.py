@@ -238,8 +238,9 @@ class Exceptions:
 
 
 INTERNAL = re.compile(
-    r"/dycl/frontend/(recorder|memory|operation_writer|tensors|paths|unify|loops|emitter|signature|"
-    r"lowering|heap|outcome|reachable|torch_internals|types|runtime_lists)\.py$|/xdsl/"
+    r"/dycl/frontend/(recorder|memory|operation_writer|tensors|paths|unify|merged_tensors|loops|"
+    r"emitter|signature|lowering|heap|outcome|reachable|torch_internals|types|runtime_lists)\.py$"
+    r"|/xdsl/"
 )
 
 

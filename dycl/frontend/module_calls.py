@@ -29,6 +29,7 @@ class ModuleCalls:
         return f"{path}.{attribute}" if path else attribute
 
     def call(self, module: torch.nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        """``module(*args, **kwargs)``, with its hooks; the leaves carry the result."""
         place = self.interpreter.emitter.place
         name = self._names.get(id(module), place.module_path if place else "")
         with self.interpreter.emitter.in_module(name):

@@ -19,12 +19,13 @@ from xdsl.ir import Attribute, SSAValue
 
 from dycl.frontend.heap import ABSENT, AttributeCell, Delta, StorageCell, contents
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat
+from dycl.frontend.merged_tensors import MergedTensors
 from dycl.frontend.reachable import ATOMS
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length
-from dycl.frontend.tensors import Contents, Storage, linked
+from dycl.frontend.tensors import Contents, Storage
 from dycl.frontend.torch_internals import expression_of
-from dycl.frontend.types import size_text, tensor_type
+from dycl.frontend.types import tensor_type
 
 
 class Conflict(Exception):
@@ -77,6 +78,7 @@ class Unifier:
         self.recorder = recorder
         self.deltas = deltas
         self.condition = condition
+        self.tensors = MergedTensors(recorder, condition)
         self._is_outer = is_outer
         self._is_held = is_held
         self._keys: dict[tuple[int, int], Key] = {}
@@ -84,10 +86,7 @@ class Unifier:
         self._shared: set[Key] = set()
         """What merges objects of which a path has one in another place too."""
         self.slots: list[Slot] = []
-        self._sizes: dict[tuple[Any, Any], torch.SymInt] = {}
         self._memo: dict[tuple[Hashable, ...], Recipe] = {}
-        self._made: dict[tuple[int, int, int], list[tuple[Storage, bool]]] = {}
-        """Merged tensors by path, by their memory there, and by what they were merged with."""
 
     def unify(self, values: Sequence[Any], name: str) -> Recipe:
         """How the merged value of ``name`` is built. Raises :class:`Conflict`."""
@@ -235,14 +234,14 @@ class Unifier:
         if len(known) == len(values) and all(
             self.recorder.memory.same_elements(c, known[0]) for c in known
         ):
-            return _shared(lambda results: self._merged_constant(values, known[0], results))
+            return _shared(lambda results: self.tensors.constant(values, known[0], results))
         shape = [self._unify_sizes([t.shape[dim] for t in present]) for dim in range(first.dim())]
         type_ = tensor_type(
             first.dtype, [DYNAMIC_INDEX if size is None else size for size in shape]
         )
 
         def make(value: SSAValue) -> torch.Tensor:
-            return self._merged(values, shape, first, value)
+            return self.tensors.tensor(values, shape, first, value)
 
         return self._slot(Slot(list(values), type_, make, name))
 
@@ -257,77 +256,12 @@ class Unifier:
         heap.undo(mark)
         return constant
 
-    def _merged_constant(
-        self, values: Sequence[Any], constant: torch.Tensor, results: Sequence[Any]
-    ) -> torch.Tensor:
-        """A tensor whose elements are known, and the same on each path; its memory may not be."""
-        tensor = self.recorder.memory.constant_tensor(constant)
-        merged = (
-            self.recorder.memory.binding(r).storage for r in results if isinstance(r, torch.Tensor)
-        )
-        self._link(tensor, values, next(map(_owner, merged), results))
-        return tensor
-
     def _unify_sizes(self, sizes: list[int | torch.SymInt]) -> int | torch.SymInt | None:
         """The common size, or None where it differs or is known on one path only."""
         first = sizes[0]
         if isinstance(first, int):
             return first if all(isinstance(s, int) and s == first for s in sizes) else None
         return first if self._same_symbolic(list(sizes)) else None
-
-    def _merged(
-        self, values: Sequence[Any], shape: list[Any], like: torch.Tensor, value: SSAValue
-    ) -> torch.Tensor:
-        sizes: list[Any] = []
-        for dim, known in enumerate(shape):
-            sizes.append(self._new_size(values, dim, value) if known is None else known)
-        tensor = self.recorder.memory.new_tensor(sizes, like.dtype, value)
-        self._link(tensor, values, _owner(self.recorder.memory.binding(tensor).storage))
-        return tensor
-
-    def _new_size(self, values: Sequence[Any], dim: int, value: SSAValue) -> torch.SymInt:
-        """The size of a merged dimension; one symbol for sizes that are the same on every path."""
-        host = self.recorder.host
-        paths = tuple(None if v is ABSENT else size_text(v.shape[dim]) for v in values)
-        key = (paths, value.owner)
-        if key not in self._sizes or not host.is_visible(self._sizes[key]):
-            self._sizes[key] = host.new_integer(lambda: host.size(value, dim), is_size=True)
-        return self._sizes[key]
-
-    def _link(self, merged: torch.Tensor, values: Sequence[Any], join: Any) -> None:
-        """Remember that ``merged`` is, on a path, the memory of an older or a merged tensor.
-
-        ``join`` is one object for all that is merged at once.
-        """
-        storage = self.recorder.memory.binding(merged).storage
-        self.recorder.memory.merged.append(storage)
-        for index, tensor in enumerate(values):
-            if tensor is ABSENT:
-                continue
-            binding = self.recorder.memory.binding(tensor)
-            is_exact = binding.view is None and self.condition is not None and len(values) == 2
-            memories = linked(binding.storage, self.recorder.emitter.path)
-            storage.is_row |= any(memory.is_row for memory in memories)
-            if memories[0].scope in self.recorder.emitter.path:
-                self._link_pair(storage, memories[0], join, index, is_exact=is_exact)
-                continue
-            # Made on the path itself, where other merged tensors may share it. One that was merged
-            # there may be what all that it is linked to may be.
-            for memory in memories:
-                is_own = memory is memories[0]
-                if memory.scope in self.recorder.emitter.path:
-                    self._link_pair(storage, memory, join, index, is_exact=False)
-                sharing = self._made.get((index, id(memory), id(join)), [])
-                for other, other_is_exact in sharing:
-                    exact = is_exact and other_is_exact and is_own
-                    self._link_pair(storage, other, join, index, is_exact=exact)
-            own = (index, id(memories[0]), id(join))
-            self._made.setdefault(own, []).append((storage, is_exact))
-
-    def _link_pair(
-        self, left: Storage, right: Storage, join: Any, index: int, *, is_exact: bool
-    ) -> None:
-        self.recorder.memory.link(left, right, self.condition if is_exact else None, join, index)
 
     # Containers and objects
 
@@ -460,10 +394,6 @@ class Unifier:
 def _kept(values: Sequence[Any]) -> Any:
     """The value of the first path that has one."""
     return next(value for value in values if value is not ABSENT)
-
-
-def _owner(storage: Storage) -> Any:
-    return None if storage.value.value is None else storage.value.value.owner
 
 
 def _shared(build: Recipe) -> Recipe:
