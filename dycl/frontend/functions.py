@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dycl.errors import FrontendError, SourceLocation
-from dycl.frontend.heap import ABSENT
+from dycl.frontend.heap import ABSENT, Unsure
 from dycl.frontend.liveness import compute_liveness
 from dycl.frontend.normal_form import normalize
 from dycl.frontend.outcome import Tree
 from dycl.frontend.scopes import captured_names, own_nodes, stored_names
 from dycl.frontend.statements import Statement, Unsupported
-from dycl.frontend.unbound import Unsure
 
 LIBRARIES = frozenset(sys.stdlib_module_names) | {"torch", "numpy", "scipy", "sympy", "_pytest"}
 """Packages whose functions run as they are, with symbolic tensors, and are not interpreted."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dycl.errors import FrontendError
+from dycl.frontend.host_numbers import HostBool
 
 
 class Absent:
@@ -28,6 +29,15 @@ ABSENT = Absent()
 
 CONTAINERS = (list, dict, set, deque)
 """The containers whose whole contents are one cell."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unsure:
+    """What a variable holds behind paths of which some do not bind it."""
+
+    value: Any
+    bound: HostBool
+    """Whether it is bound; where it is not, ``value`` is poison."""
 
 
 @dataclass(frozen=True, eq=False)

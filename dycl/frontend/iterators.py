@@ -1,7 +1,7 @@
 """Iterators of the interpreted program, whose positions fork and merge with its paths.
 
 They compute nothing before they are asked. What they hold is data alone: the interpreter's
-:mod:`dycl.frontend.iteration` takes their steps, since a step may take several paths.
+:mod:`dycl.frontend.iterator_steps` takes their steps, since a step may take several paths.
 """
 
 from __future__ import annotations

@@ -16,13 +16,13 @@ from xdsl.dialects.builtin import i1, i64
 from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
-from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, VariableCell
+from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, Unsure, VariableCell
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
 from dycl.frontend.reachable import ATOMS, reachable_ids
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.statements import is_temporary
-from dycl.frontend.unbound import Unsure, is_unsure, unify_unsure
+from dycl.frontend.unbound import is_unsure, unify_unsure
 from dycl.frontend.unify import Conflict, Deferred, Recipe, Slot, Unifier
 
 PATH_LIMIT = 64

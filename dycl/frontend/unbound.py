@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xdsl.ir import SSAValue
 
-from dycl.frontend.heap import ABSENT, VariableCell
+from dycl.frontend.functions import EnclosingFrame, Frame
+from dycl.frontend.heap import ABSENT, Unsure, VariableCell
 from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.host_scalars import HostScalars
-
-if TYPE_CHECKING:
-    from dycl.frontend.functions import Frame
-    from dycl.frontend.statements import Statement
-
-
-@dataclass(frozen=True, eq=False)
-class Unsure:
-    """What a variable holds behind paths of which some do not bind it."""
-
-    value: Any
-    bound: HostBool
-    """Whether it is bound; where it is not, ``value`` is poison."""
-
+from dycl.frontend.statements import Statement
 
 Recipe = Callable[[Sequence[Any]], Any]
 
@@ -82,8 +69,6 @@ def first_unsure(frame: Frame, statement: Statement) -> Found | None:
 
 
 def _unsure(frame: Frame, name: str) -> Found | None:
-    from dycl.frontend.functions import EnclosingFrame
-
     owner = frame
     while name not in owner.locals and isinstance(owner.enclosing, EnclosingFrame):
         owner = owner.enclosing.frame
