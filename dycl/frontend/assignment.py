@@ -13,7 +13,7 @@ from dycl.frontend.functions import Closure, EnclosingFrame
 from dycl.frontend.heap import ABSENT, AttributeCell, VariableCell, contents
 from dycl.frontend.host_numbers import SYMBOLIC
 from dycl.frontend.iterators import HeapIterator
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.paths import hint_of
 from dycl.frontend.runtime_lists import refuse_rows
 from dycl.frontend.tensors import binding_of
@@ -85,7 +85,7 @@ class Assignment:
                 )
             case _:
                 raise AssertionError(target)
-        return Leaf(Kind.NORMAL)
+        return normal()
 
     def _set_attribute(self, owner: Any, name: str, value: Any) -> None:
         """``owner.name = value``."""
@@ -114,7 +114,7 @@ class Assignment:
                 del cast("Any", container)[self.interpreter.evaluate(key)]
             case _:
                 raise FrontendError("this 'del' is not supported")
-        return Leaf(Kind.NORMAL)
+        return normal()
 
 
 def _unpacked(target: nf.NestTarget, value: Any) -> list[Any]:

@@ -27,7 +27,7 @@ from dycl.frontend.iterators import GeneratorBody, GeneratorIterator
 from dycl.frontend.module_calls import ModuleCalls
 from dycl.frontend.native_calls import NativeCalls
 from dycl.frontend.numpy_calls import check_method
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Kind, Leaf, Tree, normal
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import is_array
 from dycl.frontend.runtime_lists import has_rows
@@ -64,7 +64,7 @@ class Calls:
         """``function(*args, **kwargs)``; the leaves carry the result."""
         owner: Any = getattr(function, "__self__", None)
         if isinstance(owner, torch.Tensor) and function.__name__ in self._tensor_methods:
-            return Leaf(Kind.NORMAL, self._tensor_methods[function.__name__](owner, *args))
+            return normal(self._tensor_methods[function.__name__](owner, *args))
         if isinstance(owner, list) and has_rows(owner) and function.__name__ == "pop":
             return self.native.pop(cast("list[Any]", owner), *args)
         if isinstance(owner, torch.Tensor) and is_array(owner):
@@ -146,7 +146,7 @@ class Calls:
         definition = frame.source.definition
         names = frozenset(n.id for n in ast.walk(definition) if isinstance(n, ast.Name))
         body = GeneratorBody(run, names, frame.enclosing)
-        return Leaf(Kind.NORMAL, GeneratorIterator(frame.source.name, body, arguments))
+        return normal(GeneratorIterator(frame.source.name, body, arguments))
 
     def call_from_outside(
         self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -246,7 +246,7 @@ class Calls:
     def _call_class(self, class_: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         if class_ is super and not args:
             frame = self.interpreter.frame
-            return Leaf(Kind.NORMAL, super(cast(type, frame.class_), frame.first_argument))
+            return normal(super(cast(type, frame.class_), frame.first_argument))
         if class_ in self.interpreter.builtins.functions:
             return self._call_builtin(class_, args, kwargs)
         init = class_.__init__
@@ -259,7 +259,7 @@ class Calls:
             return self.native.call(class_, args, kwargs)
         instance = cast(Any, class_).__new__(class_)
         tree = self.interpret(cast(types.FunctionType, init), (instance, *args), kwargs)
-        return self.interpreter.paths.then(tree, lambda _: Leaf(Kind.NORMAL, instance))
+        return self.interpreter.paths.then(tree, lambda _: normal(instance))
 
 
 def _is_own_state(value: Any) -> bool:

@@ -19,7 +19,7 @@ from dycl.errors import FrontendError
 from dycl.frontend import statements as nf
 from dycl.frontend.functions import definition_of, is_library
 from dycl.frontend.heap import ABSENT
-from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree
+from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, normal
 from dycl.frontend.scopes import own_nodes
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Exceptions:
         entered = self.interpreter.calls.call(manager.__enter__, (), {})
 
         def body(leaf: Leaf) -> Tree:
-            bound = Leaf(Kind.NORMAL)
+            bound = normal()
             if statement.target is not None:
                 bound = self.interpreter.assignment.to(statement.target, leaf.payload)
             return self.paths.then(bound, lambda _: self.interpreter.run_block(statement.body))
@@ -208,7 +208,7 @@ class Exceptions:
                     return self.paths.then(result, lambda _: same())
                 return self.paths.then(
                     result,
-                    lambda r: self.interpreter.decide(r.payload, lambda: Leaf(Kind.NORMAL), same),
+                    lambda r: self.interpreter.decide(r.payload, normal, same),
                 )
 
         return leave

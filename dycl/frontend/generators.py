@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dycl.errors import FrontendError
 from dycl.frontend.heap import AttributeCell
 from dycl.frontend.iterators import GeneratorIterator, SequenceIterator
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Kind, Leaf, Tree, normal
 from dycl.frontend.runtime_lists import has_rows
 from dycl.frontend.snapshot import snapshot
 
@@ -65,7 +65,7 @@ class Generators:
     def drain(self, generator: GeneratorIterator) -> Tree:
         """Compute all elements now. Raises FrontendError where that could be seen."""
         if generator.state == "drained":
-            return Leaf(Kind.NORMAL)
+            return normal()
 
         def readable() -> list[Any]:
             return [generator.arguments, *generator.body.variables(), self.interpreter.root]
@@ -91,7 +91,7 @@ class Generators:
                 AttributeCell(generator, "has_changed"),
                 lambda: snapshot(readable()) != before,
             )
-            return Leaf(Kind.NORMAL)
+            return normal()
 
         return self.paths.then(self.interpreter.iteration.items_of(generator), finish)
 

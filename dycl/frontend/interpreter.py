@@ -41,7 +41,7 @@ from dycl.frontend.host_numbers import SYMBOLIC_NAMES, HostBool, HostFloat
 from dycl.frontend.iteration import Consumer, Iteration
 from dycl.frontend.iterator_steps import IteratorSteps
 from dycl.frontend.loops import Loops
-from dycl.frontend.outcome import Kind, Leaf, Tree, leaves
+from dycl.frontend.outcome import Kind, Leaf, Tree, leaves, normal
 from dycl.frontend.paths import Paths
 from dycl.frontend.python_operators import PythonOperators
 from dycl.frontend.reachable import reachable_tensors
@@ -146,7 +146,7 @@ class Interpreter:
             self.emitter.place = place
 
         def finish(leaf: Leaf) -> Tree:
-            return Leaf(Kind.NORMAL, leaf.payload if leaf.kind is Kind.RETURN else None)
+            return normal(leaf.payload if leaf.kind is Kind.RETURN else None)
 
         return self.paths.then(tree, finish, (Kind.RETURN, Kind.NORMAL))
 
@@ -215,7 +215,7 @@ class Interpreter:
 
     def sequence(self, actions: Sequence[Action], start: int = 0) -> Tree:
         """Run actions one after the other, on every path that goes on."""
-        tree: Tree = Leaf(Kind.NORMAL)
+        tree: Tree = normal()
         for index in range(start, len(actions)):
             if isinstance(tree, Leaf):
                 if tree.kind is not Kind.NORMAL:
@@ -305,7 +305,7 @@ class Interpreter:
         value = self.evaluate(statement.expression)
         if statement.target is not None:
             self.assignment.to_name(statement.target, RuntimeText.of(value))
-        return Leaf(Kind.NORMAL)
+        return normal()
 
     def _store(self, statement: nf.Store) -> Tree:
         return self.assignment.to(statement.target, self.evaluate(statement.value))
@@ -360,7 +360,7 @@ class Interpreter:
         def assign(leaf: Leaf) -> Tree:
             if target is not None:
                 self.assignment.to_name(target, RuntimeText.of(leaf.payload))
-            return Leaf(Kind.NORMAL)
+            return normal()
 
         return self.paths.then(tree, assign)
 
@@ -427,7 +427,7 @@ class Interpreter:
         )
         self.captured[id(self.frame.locals)] = self.frame
         self.assignment.to_name(statement.target, function)
-        return Leaf(Kind.NORMAL)
+        return normal()
 
     def _yield(self, statement: nf.Yield) -> Tree:
         value = self.evaluate(statement.value)
@@ -437,7 +437,7 @@ class Interpreter:
         if not statement.is_from:
             return on_yield(value)
         live = frame.live
-        consumer = Consumer(frame, on_yield, lambda: Leaf(Kind.NORMAL), live, live, id(statement))
+        consumer = Consumer(frame, on_yield, normal, live, live, id(statement))
         return self.iteration.each(value, consumer)
 
     def _native(self, statement: nf.Native) -> Tree:
@@ -445,12 +445,12 @@ class Interpreter:
         exec(statement.code, self.frame.globals, names)
         for name, value in names.items():
             self.assignment.to_name(name, value)
-        return Leaf(Kind.NORMAL)
+        return normal()
 
     def _declare(self, statement: nf.Declare) -> Tree:
         names = self.frame.global_names if statement.kind == "global" else self.frame.outer_names
         names.update(statement.names)
-        return Leaf(Kind.NORMAL)
+        return normal()
 
 
 DIRECT = (types.FunctionType, types.MethodType, InterpretedFunction, torch.nn.Module)

@@ -34,7 +34,7 @@ from dycl.frontend.iterators import (
     contains_generator,
 )
 from dycl.frontend.loops import UNROLL_LIMIT, Loop
-from dycl.frontend.outcome import Branch, Kind, Leaf, Tree
+from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, normal
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import NotUniform, Rows, element, has_rows, length, rows_of
 from dycl.frontend.unify import Conflict
@@ -91,7 +91,7 @@ class Iteration:
             interpreter.assignment.to_name(statement.item, item)
             tree = interpreter.run_block(statement.body)
             frame.live = live
-            return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
+            return self.paths.then(tree, lambda _: normal(), (Kind.CONTINUE,))
 
         consumer = Consumer(
             frame,
@@ -219,7 +219,7 @@ class Iteration:
         def step() -> Tree:
             truth = self.steps.more(iterator)
             if isinstance(truth, HostBool):
-                rest = self._rest(iterator, replace(consumer, orelse=lambda: Leaf(Kind.NORMAL)))
+                rest = self._rest(iterator, replace(consumer, orelse=normal))
                 return self.paths.then(rest, lambda _: Leaf(Kind.BREAK, EXHAUSTED))
             if not truth:
                 return Leaf(Kind.BREAK, EXHAUSTED)
@@ -294,9 +294,7 @@ class Iteration:
             case FilterIterator():
 
                 def filtered(item: Any) -> Tree:
-                    return self._decide_kept(
-                        iterator, item, lambda: consumer.turn(item), lambda: Leaf(Kind.NORMAL)
-                    )
+                    return self._decide_kept(iterator, item, lambda: consumer.turn(item), normal)
 
                 return self.each(iterator.source, replace(consumer, turn=filtered))
             case ZipIterator():
@@ -328,7 +326,7 @@ class Iteration:
             )
 
         def go_on() -> Tree:
-            return self._decide_more(before, lambda: Leaf(Kind.NORMAL), lambda: exhausted)
+            return self._decide_more(before, normal, lambda: exhausted)
 
         def start(_: Leaf) -> Tree:
             return self.each(iterator.sources[driver], replace(consumer, turn=joined))
@@ -380,7 +378,7 @@ class Iteration:
         # Nothing can ask for another element, so the generator runs up to its first one.
         consumer = Consumer(frame, lambda item: Leaf(Kind.BREAK, (item,)), end, frame.live)
         tree = self.each(iterator, consumer)
-        return self.paths.then(tree, lambda leaf: Leaf(Kind.NORMAL, leaf.payload[0]), (Kind.BREAK,))
+        return self.paths.then(tree, lambda leaf: normal(leaf.payload[0]), (Kind.BREAK,))
 
     def _next_kept(self, iterator: FilterIterator, end: Callable[[], Tree]) -> Tree:
         if self.steps.known_length(iterator.source) is None:
@@ -390,7 +388,7 @@ class Iteration:
             lambda leaf: self._decide_kept(
                 iterator,
                 leaf.payload,
-                lambda: Leaf(Kind.NORMAL, leaf.payload),
+                lambda: normal(leaf.payload),
                 lambda: self.next(iterator, end),
             ),
         )
@@ -399,33 +397,33 @@ class Iteration:
         """``truth`` as soon as an element is, else its contrary."""
 
         def turn(item: Any) -> Tree:
-            found, others = Leaf(Kind.BREAK, (truth,)), Leaf(Kind.NORMAL)
+            found, others = Leaf(Kind.BREAK, (truth,)), normal()
             return self.interpreter.decide(
                 item, lambda: found if truth else others, lambda: others if truth else found
             )
 
         frame = self.interpreter.frame
-        consumer = Consumer(frame, turn, lambda: Leaf(Kind.NORMAL, not truth), frame.live)
+        consumer = Consumer(frame, turn, lambda: normal(not truth), frame.live)
         tree = self.each(iterator, consumer)
-        return self.paths.then(tree, lambda leaf: Leaf(Kind.NORMAL, leaf.payload[0]), (Kind.BREAK,))
+        return self.paths.then(tree, lambda leaf: normal(leaf.payload[0]), (Kind.BREAK,))
 
     def items_of(self, iterable: Any) -> Tree:
         """A new list of all elements."""
         if isinstance(iterable, SymbolicRange):
             numbers = torch.arange(iterable.start, iterable.stop, iterable.step)
-            return Leaf(Kind.NORMAL, [Rows("int", (numbers,))])
+            return normal([Rows("int", (numbers,))])
         frame = self.interpreter.frame
         items: list[Any] = []
 
         def append(item: Any) -> Tree:
             self.heap.touch(contents(items))
             items.append(item)
-            return Leaf(Kind.NORMAL)
+            return normal()
 
         with self.interpreter.holding(items):
-            consumer = Consumer(frame, append, lambda: Leaf(Kind.NORMAL), frame.live)
+            consumer = Consumer(frame, append, normal, frame.live)
             tree = self.each(iterable, consumer)
-            return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL, items))
+            return self.paths.then(tree, lambda _: normal(items))
 
     def _step_of_library(self, iterator: HeapIterator) -> Any:
         """The next element for code that is not interpreted, which can follow one path."""

@@ -25,7 +25,7 @@ from dycl.frontend.iterators import (
     ZipIterator,
 )
 from dycl.frontend.loops import UNROLL_LIMIT
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length
 from dycl.frontend.torch_internals import largest
 
@@ -143,7 +143,7 @@ class IteratorSteps:
             case EnumerateIterator():
                 return self.paths.then(
                     self.take(iterator.source),
-                    lambda leaf: Leaf(Kind.NORMAL, (self.count(iterator), leaf.payload)),
+                    lambda leaf: normal((self.count(iterator), leaf.payload)),
                 )
             case MapIterator():
                 return self.paths.then(
@@ -156,13 +156,13 @@ class IteratorSteps:
                 raise AssertionError(iterator)
 
     def take_all(self, iterators: Sequence[HeapIterator]) -> Tree:
-        tree: Tree = Leaf(Kind.NORMAL, ())
+        tree: Tree = normal(())
         for iterator in iterators:
             tree = self.paths.then(
                 tree,
                 lambda items, iterator=iterator: self.paths.then(
                     self.take(iterator),
-                    lambda item: Leaf(Kind.NORMAL, (*items.payload, item.payload)),
+                    lambda item: normal((*items.payload, item.payload)),
                 ),
             )
         return tree
@@ -171,7 +171,7 @@ class IteratorSteps:
         sequence, index = iterator.sequence, iterator.position
         self.heap.write(AttributeCell(iterator, "position"), position)
         if isinstance(sequence, SymbolicRange):
-            return Leaf(Kind.NORMAL, sequence.start + index * sequence.step)
+            return normal(sequence.start + index * sequence.step)
         return self.interpreter.subscripts.get_item(sequence, index)
 
     def count(self, iterator: EnumerateIterator) -> Any:
@@ -181,9 +181,8 @@ class IteratorSteps:
 
     def check_lengths(self, iterator: HeapIterator) -> Tree:
         """What ``zip(…, strict=True)`` raises at its end where a source goes on."""
-        normal = Leaf(Kind.NORMAL)
         if not (isinstance(iterator, ZipIterator) and iterator.is_strict and iterator.sources):
-            return normal
+            return normal()
         sources = iterator.sources
 
         def others(index: int) -> str:
@@ -195,7 +194,7 @@ class IteratorSteps:
 
         def longer(index: int) -> Tree:
             if index == len(sources):
-                return normal
+                return normal()
             message = f"zip() argument {index + 1} is longer than {others(index)}"
             return self.interpreter.decide(
                 self.more(sources[index]),
@@ -205,7 +204,7 @@ class IteratorSteps:
 
         def first_end(index: int) -> Tree:
             if index == len(sources):
-                return normal
+                return normal()
             return self.interpreter.decide(
                 self.more(sources[index]),
                 lambda: first_end(index + 1),

@@ -22,7 +22,7 @@ from dycl.errors import FrontendError
 from dycl.frontend import statements as nf
 from dycl.frontend.heap import Cell, Delta
 from dycl.frontend.host_numbers import HostBool
-from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves
+from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, normal
 from dycl.frontend.paths import Merge, hint_of
 from dycl.frontend.tensors import AliasError
 from dycl.frontend.unify import Conflict, Unifier
@@ -136,7 +136,7 @@ class Loops:
     def run_body(self, loop: Loop) -> Tree:
         tree = loop.body()
         self.interpreter.frame.live = loop.live
-        return self.paths.then(tree, lambda _: Leaf(Kind.NORMAL), (Kind.CONTINUE,))
+        return self.paths.then(tree, lambda _: normal(), (Kind.CONTINUE,))
 
     # Loops that stay loops
 
@@ -262,7 +262,7 @@ class Attempt:
         checkpoint = self.loops.recorder.checkpoint()
 
         def is_as_guessed() -> Tree:
-            return Leaf(Kind.NORMAL, self._bind(block, self.found) == self.aliases)
+            return normal(self._bind(block, self.found) == self.aliases)
 
         leaf = self.paths.separately((*self.emitter.path, block), {}, is_as_guessed)
         self.loops.recorder.rollback(checkpoint)
@@ -285,7 +285,7 @@ class Attempt:
             if changed:
                 names = ", ".join(sorted(str(cell.key) for cell in changed))
                 raise FrontendError(f"the condition of this loop assigns to {names}")
-            return Leaf(Kind.NORMAL, truth)
+            return normal(truth)
 
         def run() -> Tree:
             interpreter.frame.live = self.loop.live
@@ -294,8 +294,8 @@ class Attempt:
             goes_on = self.host.from_value(self.before.args[0]) == 0
             condition = HostBool(self.host, self.host.value(goes_on))
             if self.loop.is_endless:
-                return Leaf(Kind.NORMAL, condition)
-            return self.paths.fork(condition, tested, lambda: Leaf(Kind.NORMAL, False))
+                return normal(condition)
+            return self.paths.fork(condition, tested, lambda: normal(False))
 
         tree = self._inside(self.before, run)
         assert isinstance(tree, Leaf)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from dycl.frontend.functions import is_library
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Leaf, Tree, normal
 from dycl.frontend.torch_internals import forward_hooks, forward_pre_hooks, named_modules
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ModuleCalls:
 
         if forward_hooks(module) or forward_pre_hooks(module):
             self.interpreter.is_direct = False
-        tree: Tree = Leaf(Kind.NORMAL, (args, kwargs))
+        tree: Tree = normal((args, kwargs))
         for hook, takes_kwargs in forward_pre_hooks(module):
 
             def before(leaf: Leaf, hook: Any = hook, takes_kwargs: bool = takes_kwargs) -> Tree:
@@ -67,7 +67,7 @@ class ModuleCalls:
                 result = self.interpreter.calls.call(hook, (module, given_args, *extra), {})
                 return self.interpreter.paths.then(
                     result,
-                    lambda r: Leaf(Kind.NORMAL, _replaced(leaf.payload, r.payload, takes_kwargs)),
+                    lambda r: normal(_replaced(leaf.payload, r.payload, takes_kwargs)),
                 )
 
             tree = self.interpreter.paths.then(tree, before)
@@ -84,7 +84,7 @@ class ModuleCalls:
                 result = self.interpreter.calls.call(hook, (module, args, *extra, leaf.payload), {})
                 return self.interpreter.paths.then(
                     result,
-                    lambda r: Leaf(Kind.NORMAL, leaf.payload if r.payload is None else r.payload),
+                    lambda r: normal(leaf.payload if r.payload is None else r.payload),
                 )
 
             tree = self.interpreter.paths.then(tree, after)

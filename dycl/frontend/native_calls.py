@@ -19,7 +19,7 @@ from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat, has_symbolic
 from dycl.frontend.iterators import HeapIterator, SymbolicRange
 from dycl.frontend.numpy_calls import is_of_numpy, tensor_of_array, torch_for_numpy
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.recorder import is_array
 from dycl.frontend.runtime_lists import (
     DTYPES,
@@ -115,17 +115,17 @@ class NativeCalls:
         if not any(function is taker for taker in ROWS_TAKERS):
             _refuse_rows_in_call(owner, name, args)
         if function is copy.deepcopy:
-            return Leaf(Kind.NORMAL, self._deep_copy(args[0]))
+            return normal(self._deep_copy(args[0]))
         if is_of_numpy(function):
             function, args = torch_for_numpy(function, args)
         if not _is_torch(function):
-            return Leaf(Kind.NORMAL, _run(function, args, kwargs))
+            return normal(_run(function, args, kwargs))
         if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]) and not kwargs:
             made = tensor_of_array(args[0], is_copy=name == "tensor")
-            return Leaf(Kind.NORMAL, made)
+            return normal(made)
         if name == "new_tensor" and args and has_symbolic(args[0]):
             dtype = kwargs.get("dtype", cast("torch.Tensor", owner).dtype)
-            return Leaf(Kind.NORMAL, tensor(args[0], dtype=dtype))
+            return normal(tensor(args[0], dtype=dtype))
         if args and has_rows(args[0]) and function in RUNTIME_LIST_FUNCTIONS:
             return self._call_on_rows(function, args, kwargs)
         if function in (torch.tensor, torch.as_tensor) and has_symbolic(args[0]):
@@ -167,7 +167,7 @@ class NativeCalls:
         args, kwargs = map_leaves(HostFloat, self.host.symbol_of, (args, kwargs))
         args, kwargs = map_leaves(HostBool, self._bool_symbol, (args, kwargs))
         result = function(*args, **kwargs)
-        return Leaf(Kind.NORMAL, map_leaves(torch.SymFloat, self._host_number, result))
+        return normal(map_leaves(torch.SymFloat, self._host_number, result))
 
     def _bool_symbol(self, value: HostBool) -> Any:
         return self.host.as_integer(value) != 0
@@ -212,9 +212,7 @@ class NativeCalls:
         if least_length(items) or (function not in EMPTY_LIST_ERRORS and "dtype" in kwargs):
             return call()
         if function in EMPTY_LIST_ERRORS:
-            checked = self.interpreter.decide(
-                length(items) == 0, call_empty, lambda: Leaf(Kind.NORMAL)
-            )
+            checked = self.interpreter.decide(length(items) == 0, call_empty, normal)
             return self.interpreter.paths.then(checked, lambda _: call())
         if only_tensor(items, "torch.tensor").dtype.is_floating_point:
             return call()
@@ -238,14 +236,14 @@ class NativeCalls:
                     raise FrontendError(f"'pop' of this list is not supported: {error}") from None
                 heap.touch(contents(owner))
                 owner[:] = [rest]
-                return Leaf(Kind.NORMAL, taken)
+                return normal(taken)
 
             empty = IndexError("pop from empty list")
             return self.interpreter.decide(
                 length(owner) > 0, pop, lambda: self.interpreter.exceptions.raised(empty)
             )
         heap.touch(contents(owner))
-        return Leaf(Kind.NORMAL, owner.pop(index))
+        return normal(owner.pop(index))
 
     def to_list(self, tensor: torch.Tensor) -> Any:
         """``tensor.tolist()``."""

@@ -15,7 +15,7 @@ import torch
 from dycl.errors import FrontendError
 from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_numbers import HostBool, HostFloat, has_symbolic
-from dycl.frontend.outcome import Kind, Leaf, Tree
+from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import (
     NotUniform,
     element,
@@ -50,12 +50,12 @@ class Subscripts:
         if isinstance(key, HostBool):
             key = self.host.as_integer(key)
         if has_rows(owner):
-            return Leaf(Kind.NORMAL, self._index_rows(owner, key))
+            return normal(self._index_rows(owner, key))
         if isinstance(key, torch.SymInt) and not isinstance(owner, torch.Tensor):
             return self._choose(owner, key)
         if isinstance(owner, torch.Tensor):
-            return Leaf(Kind.NORMAL, self._index_tensor(owner, key))
-        return Leaf(Kind.NORMAL, owner[key])
+            return normal(self._index_tensor(owner, key))
+        return normal(owner[key])
 
     def set_item(self, owner: Any, key: Any, value: Any) -> Tree:
         """``owner[key] = value``."""
@@ -84,7 +84,7 @@ class Subscripts:
             view.copy_(value) if isinstance(value, torch.Tensor) else view.fill_(value)
         else:
             owner[key] = value
-        return Leaf(Kind.NORMAL)
+        return normal()
 
     def _with_integer_bounds(self, key: Any) -> Any:
         """The subscript with the integers of tensors as bounds of its slices."""
@@ -151,7 +151,7 @@ class Subscripts:
         elif _is_a(owner, list | tuple | range | torch.nn.ModuleList | torch.nn.Sequential):
             choices = list(range(len(owner)))
         else:
-            return Leaf(Kind.NORMAL, owner[key])
+            return normal(owner[key])
         decide = self.interpreter.decide
 
         def choose(remaining: list[int]) -> Tree:
@@ -166,7 +166,7 @@ class Subscripts:
                 is_first = self.host.from_value(self.host.value(is_first)) | self.host.from_value(
                     self.host.value(key == first - len(owner))
                 )
-            return decide(is_first, lambda: Leaf(Kind.NORMAL, owner[first]), lambda: choose(rest))
+            return decide(is_first, lambda: normal(owner[first]), lambda: choose(rest))
 
         return choose(choices)
 
