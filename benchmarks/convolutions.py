@@ -9,25 +9,16 @@ from __future__ import annotations
 
 import importlib
 import math
-import os
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
-from dycl.backends.relay.cpu import detect_processor
+from benchmarks.kernels import built, in_turn, kernels, one_thread
 from dycl.backends.relay.schedules import rules
 from dycl.backends.relay.tiles import BLOCK
-from dycl.toolchain import activate, require
-
-ROUNDS = 9
-LEAST_SECONDS = 2e-3
-"""What is faster is repeated as often as fits into this."""
 
 
 @dataclass(frozen=True)
@@ -96,26 +87,20 @@ class Case:
         differences of PyTorch's and dycl's results from those in double precision.
         """
         dycl = _built(self.shape, self.x, self.kernel, BLOCK)
-        runs = [lambda: (self.eager(), self.eager()), _kernel(self.own), _kernel(dycl)]
-        for number in range(len(dycl.debug_datum.get_graph_nodes())):
-            dycl.run_individual_node(number, number=1)
-        times = [[_seconds(run) for run in runs] for _ in range(ROUNDS)]
-        medians = [f"{1e3 / 2 * statistics.median(each):.3f}" for each in zip(*times, strict=True)]
-        ratio = statistics.median(each[0] / each[2] for each in times)
+        own, ours = (kernels(graph, "conv2d") for graph in (self.own, dycl))
+        times = in_turn(lambda: (self.eager(), self.eager()), own, ours)
         exact = self.eager(torch.float64)
         blocks = torch.from_numpy(dycl.get_output(0).numpy())
         found = self.eager(), blocks.permute(0, 1, 4, 2, 3).reshape(exact.shape)
         errors = [f"{(each - exact).abs().max().item():.1e}" for each in found]
-        return f"| {self.shape} | {' | '.join([*medians, f'{ratio:.2f}×', *errors])} |"
+        return f"| {self.shape} | {' | '.join([*times, *errors])} |"
 
 
 def _built(shape: Convolution, x: torch.Tensor, kernel: torch.Tensor, block: int) -> Any:
     """The convolution in TVM's executor; its data has blocks of so many channels, as it would
     have between other convolutions.
     """
-    tvm: Any = importlib.import_module("tvm")
     relay: Any = importlib.import_module("tvm.relay")
-    executor: Any = importlib.import_module("tvm.contrib.debugger.debug_executor")
     inputs = math.gcd(shape.inputs, block)
     blocks = x.reshape(1, shape.inputs // inputs, inputs, *x.shape[2:]).permute(0, 1, 3, 4, 2)
     parameters = [
@@ -132,40 +117,13 @@ def _built(shape: Convolution, x: torch.Tensor, kernel: torch.Tensor, block: int
         kernel_size=(shape.window,) * 2,
     )
     result = relay.layout_transform(convolution, "NCHW", f"NCHW{block}c")
-    module = tvm.IRModule.from_expr(relay.Function(parameters, result))
-    with tvm.transform.PassContext(opt_level=3):
-        weights = {"w": tvm.nd.array(kernel.numpy())}
-        built = relay.build(module, detect_processor().target, params=weights)
-    graph = executor.create(built.get_graph_json(), built.get_lib(), tvm.cpu())
-    graph.load_params(tvm.runtime.save_param_dict(built.get_params()))
-    graph.set_input("x", tvm.nd.array(blocks.contiguous().numpy()))
-    return graph
-
-
-def _kernel(graph: Any) -> Callable[[], Any]:
-    """Runs the convolution alone, without the changes of layout around it, twice."""
-    names = [node["name"] for node in graph.debug_datum.get_graph_nodes()]
-    number = next(i for i, name in enumerate(names) if "conv2d" in name)
-    return lambda: graph.run_individual_node(number, number=1)
-
-
-def _seconds(run: Callable[[], Any]) -> float:
-    calls = total = 0.0
-    while total < LEAST_SECONDS:
-        start = time.thread_time()
-        run()
-        total += time.thread_time() - start
-        calls += 1
-    return total / calls
+    arrays = {"x": blocks.contiguous().numpy(), "w": kernel.numpy()}
+    return built(relay.Function(parameters, result), arrays, weights=("w",))
 
 
 def main(first: str = "0", last: str = str(len(CONVOLUTIONS))) -> None:
     """Print the table."""
-    torch.manual_seed(0)
-    torch.set_num_threads(1)
-    torch.set_grad_enabled(False)
-    os.environ["TVM_NUM_THREADS"] = "1"
-    activate(require())
+    one_thread()
     print("| | PyTorch, ms | TVM's rules, ms | dycl, ms | against PyTorch | its error | dycl's |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     cases = [Case(shape) for shape in CONVOLUTIONS[int(first) : int(last)]]

@@ -1,4 +1,4 @@
-"""Convolutions whose schedules dycl chooses equal eager PyTorch's."""
+"""Convolutions and products whose schedules dycl chooses are right."""
 
 from __future__ import annotations
 
@@ -143,6 +143,50 @@ def test_matrix_products_on_avx2(tmp_path: Path) -> None:
         manifest = build_library([network], [instance], {"w": w}, folder, options("haswell"))
         found = Library(folder, manifest).subnetwork("linear")(x)
         np.testing.assert_allclose(found, np.maximum(x @ w.T, 0), rtol=1e-5, atol=1e-6)
+
+
+PRODUCTS = {
+    "whole_tiles": (3, 24, 10, 32),
+    "many_rows": (2, 40, 7, 16),
+    "padded": (4, 197, 64, 197),
+    "padded_rows": (12, 50, 60, 48),
+    "small": (2, 3, 5, 7),
+}
+"""How many products, rows, what is summed over, columns."""
+
+
+def test_products_in_a_batch_on_avx2(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    cases = {
+        f"{name}_{kind}": (sizes, kind == "transposed")
+        for name, sizes in PRODUCTS.items()
+        for kind in ("plain", "transposed")
+    }
+    networks: list[Subnetwork] = []
+    for name, ((batch, rows, inner, columns), is_transposed) in cases.items():
+        right = (columns, inner) if is_transposed else (inner, columns)
+        text = (
+            '#[version = "0.0.5"]\n'
+            f"def @{name}(%x: Tensor[({batch}, {rows}, {inner}), float32], "
+            f"%y: Tensor[({batch}, {right[0]}, {right[1]}), float32]) {{\n"
+            f"  %0 = nn.batch_matmul(%x, %y, transpose_b={is_transposed});\n"
+            "  (%0, nn.relu(add(%0, %0)))\n}\n"
+        )
+        networks.append(Subnetwork(name, text, ()))
+    instances = [Instance(network.name, network.name, ()) for network in networks]
+    manifest = build_library(networks, instances, {}, tmp_path, options("haswell"))
+    library = Library(tmp_path, manifest)
+    for name, ((batch, rows, inner, columns), is_transposed) in cases.items():
+        x, y = (
+            random.normal(size=(batch, *size)).astype(np.float32)
+            for size in ((rows, inner), (inner, columns))
+        )
+        given = np.ascontiguousarray(y.swapaxes(1, 2)) if is_transposed else y
+        product = x.astype(np.float64) @ y
+        for found, expected in zip(
+            library.subnetwork(name)(x, given), (product, np.maximum(2 * product, 0)), strict=True
+        ):
+            np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-4)
 
 
 def test_elsewhere_the_rules_are_tvms(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dycl.backends.relay.schedules import rules, with_even_rows
+from dycl.backends.relay.products import with_whole_tiles
+from dycl.backends.relay.schedules import rules
 from dycl.backends.relay.split import split_function
 from dycl.backends.relay.tune import applied, workloads
 from dycl.errors import ToolchainError
@@ -101,7 +102,7 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
     Writes the :class:`FunctionFiles` of both.
     """
     function = _function(_typed(request.relay), request.name)
-    function = with_even_rows(function, request.target)
+    function = with_whole_tiles(function, request.target)
     with rules(), applied(request.tuning) if request.tuning else nullcontext():
         split = split_function(_optimized(function, request), request.weight_parameters)
         embedded = _build(split.run, request, request.name, request.target)
@@ -125,7 +126,7 @@ def compile_subnetwork(request: CompileRequest) -> CompileReply:
 def tunable_kernels(text: str, name: str, target: str) -> tuple[str, ...]:
     """The kernels of a sub-network that tuning can make faster; see :func:`workloads`."""
     function = _function(_typed(text), name)
-    return workloads(with_even_rows(function, target), target)
+    return workloads(with_whole_tiles(function, target), target)
 
 
 def _typed(text: str) -> Any:

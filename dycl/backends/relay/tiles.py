@@ -16,6 +16,23 @@ _LEAST_TASKS = 2
 """Of an image, so that two threads have work."""
 
 
+def is_avx2(target: Any) -> bool:
+    """Whether a TVM target has these registers, and no larger ones."""
+    codegen: Any = importlib.import_module("tvm.target.codegen")
+    with target:
+        has = codegen.target_has_features
+        return bool(has("avx2")) and not has("avx512f")
+
+
+def static_shape(type_: Any) -> tuple[int, ...] | None:
+    """Of a tensor or its type; None for another dtype than float32, and for sizes that are not
+    known.
+    """
+    if type_.dtype != "float32" or any(type(size).__name__ != "IntImm" for size in type_.shape):
+        return None
+    return tuple(int(size) for size in type_.shape)
+
+
 def rows_of_a_task(height: int, width: int, enough: int) -> int:
     """Of an image of ``height`` by ``width``, so that a task has ``enough`` pixels if it can."""
     whole = [rows for rows in range(1, height + 1) if height % rows == 0]

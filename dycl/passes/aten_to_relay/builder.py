@@ -357,6 +357,11 @@ class RelayBuilder:
         rank = len(shape_of(x))
         return self.transpose(x, [*range(rank - 2), rank - 1, rank - 2])
 
+    def has_strided_rows(self, x: SSAValue) -> bool:
+        """Whether ``x`` is a transposition that moves the last axis."""
+        transposed = _transposed(x)
+        return transposed is not None and transposed[1][-1] != len(transposed[1]) - 1
+
     def broadcast_to(self, x: SSAValue, shape: Sequence[int]) -> SSAValue:
         """``x`` broadcast to a shape."""
         if shape_of(x) == tuple(shape):

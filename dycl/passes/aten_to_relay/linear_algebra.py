@@ -58,26 +58,32 @@ def matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
     if len(right_shape) == 2:
         return dense(relay, left, relay.swap_last(right))
     outer = broadcast_shapes(left_shape[:-2], right_shape[:-2])
+    is_transposed = relay.has_strided_rows(right)
+    if is_transposed:
+        right = relay.swap_last(right)
     left = relay.broadcast_to(left, [*outer, *left_shape[-2:]])
-    right = relay.broadcast_to(relay.swap_last(right), [*outer, right_shape[-1], right_shape[-2]])
-    return batch_matmul(relay, left, right)
+    right = relay.broadcast_to(right, [*outer, *shape_of(right)[-2:]])
+    return batch_matmul(relay, left, right, is_transposed=is_transposed)
 
 
-def batch_matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
-    """``left @ right.mT`` for equal leading axes, at least one."""
+def batch_matmul(
+    relay: RelayBuilder, left: SSAValue, right: SSAValue, is_transposed: bool = True
+) -> SSAValue:
+    """``left @ right.mT``, or ``left @ right``, for equal leading axes, at least one."""
     if dtype_of(left) == i8 == dtype_of(right):
-        wide = batch_matmul(relay, relay.cast(left, i32), relay.cast(right, i32))
-        return relay.cast(wide, i8)
+        wide = [relay.cast(factor, i32) for factor in (left, right)]
+        return relay.cast(batch_matmul(relay, *wide, is_transposed=is_transposed), i8)
     *outer, rows, inner = shape_of(left)
-    columns = shape_of(right)[-2]
-    if shape_of(right) != (*outer, columns, inner):
-        raise Unsupported(f"a product of {left.type} with the transposed {right.type}")
+    *right_outer, first, last = shape_of(right)
+    columns, right_inner = (first, last) if is_transposed else (last, first)
+    if (right_outer, right_inner) != (outer, inner):
+        raise Unsupported(f"a product of {left.type} with {right.type}")
     count = math.prod(outer)
     arguments = [
         relay.reshape(left, [count, rows, inner]),
-        relay.reshape(right, [count, columns, inner]),
+        relay.reshape(right, [count, first, last]),
     ]
-    attrs = {"transpose_a": False, "transpose_b": True}
+    attrs = {"transpose_a": False, "transpose_b": is_transposed}
     shape = [count, rows, columns]
     product = relay.call("nn.batch_matmul", arguments, attrs, dtype_of(left), shape)
     return relay.reshape(product, [*outer, rows, columns])
