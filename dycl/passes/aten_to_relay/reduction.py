@@ -297,7 +297,8 @@ def convert_count_nonzero(relay: RelayBuilder, op: Arguments) -> SSAValue:
 
 
 ORDER_LIMIT = 1024
-"""The longest axis that is sorted: the work grows with its square, and a host does it as well."""
+"""The longest axis that is sorted: the work grows with its square, and a host does it as well. What
+comes first is found in any."""
 
 
 def _sortable(relay: RelayBuilder, x: SSAValue) -> SSAValue:
@@ -330,6 +331,10 @@ def order(relay: RelayBuilder, x: SSAValue, axis: int, count: int, descending: b
     """The indices (i64) of the first ``count`` elements in a stable sort along an axis."""
     shape = shape_of(x)
     size = shape[axis]
+    if count == 1:
+        return _first_index(
+            relay, "argmax" if descending else "argmin", _sortable(relay, x), axis, keepdims=True
+        )
     if size > ORDER_LIMIT:
         raise Unsupported(f"sorting {size} elements")
     axes = [*(other for other in range(len(shape)) if other != axis), axis]
