@@ -124,6 +124,14 @@ def flops_per_row(operation: Operation) -> float:
     )
 
 
+def flops_per_result(operation: Operation) -> float:
+    """The operations that ``operation`` does, with all inside of it, for each number of its
+    results; 1 for every size that is only known at run time.
+    """
+    done = sum(flops_per_row(each) for each in operation.walk() if isinstance(each, AtenOp))
+    return done / max(1, sum(math.prod(_row_shape(result)) for result in operation.results))
+
+
 def _row_shape(value: SSAValue) -> Shape:
     return [1 if size == DYNAMIC_INDEX else size for size in _shape(value)]
 

@@ -17,11 +17,13 @@ class DyclDefault(NamedPipeline):
     3. ``cse``: what is computed twice on the same path is computed once.
     4. ``hoist-from-branches``: what both arms of a branch compute is computed before it, in the
        sub-network that decides the branch.
-    5. ``sink-into-branches``: what only one arm uses is computed there, so that the other path does
+    5. ``loop-invariant-code-motion``: matrix products, convolutions and the like that are the same
+       in each turn of a loop are computed before it, where the loop certainly runs.
+    6. ``sink-into-branches``: what only one arm uses is computed there, so that the other path does
        not pay for it.
-    6. ``check-indices``: an index out of bounds becomes an explicit exception.
-    7. ``outline-regions``: tensor operators become sub-networks.
-    8. ``deduplicate-subnetworks``: equal sub-networks become one, which is compiled once.
+    7. ``check-indices``: an index out of bounds becomes an explicit exception.
+    8. ``outline-regions``: tensor operators become sub-networks.
+    9. ``deduplicate-subnetworks``: equal sub-networks become one, which is compiled once.
 
     No answer changes, not even in the last bit, but for what the back end rounds differently in a
     larger sub-network.
@@ -34,6 +36,7 @@ class DyclDefault(NamedPipeline):
         "canonicalize",
         "cse",
         "hoist-from-branches",
+        "loop-invariant-code-motion{speculate=false minimum-flops=16}",
         "sink-into-branches",
         "check-indices",
         "outline-regions",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from xdsl.context import Context
 from xdsl.dialects import scf
 from xdsl.dialects.builtin import ModuleOp
-from xdsl.ir import Operation, Region
+from xdsl.ir import Block, Operation, Region
 from xdsl.passes import ModulePass
 from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl.traits import ConstantLike, IsTerminator
 
+from dycl.analysis.branch_facts import BranchFacts
 from dycl.analysis.effects import Effects, is_speculatable
+from dycl.analysis.first_turns import runs_once
+from dycl.analysis.flops import flops_per_result
 from dycl.analysis.remarks import remark
 from dycl.dialects.dycl import WeightOp
 
@@ -23,6 +27,13 @@ class LoopInvariantCodeMotion(ModulePass):
 
     An operation that rejects some values stays in a loop that may never run; so does one with an
     effect, anywhere. xDSL's ``licm`` knows neither Python's arithmetic nor ``scf.while``.
+
+    Options:
+
+    * ``speculate``: also out of loops that may never run, whose paths then pay for it;
+    * ``minimum-flops``: an operation does at least so many floating-point operations for each
+      number of its results. What does less is as fast computed again, together with what follows
+      it, as kept; it leaves the loop only where something else needs it.
 
     Before::
 
@@ -45,30 +56,41 @@ class LoopInvariantCodeMotion(ModulePass):
 
     name = "loop-invariant-code-motion"
 
+    speculate: bool = True
+    minimum_flops: int = 0
+
     def apply(self, ctx: Context, op: ModuleOp) -> None:
         effects = Effects(op)
+        facts = BranchFacts(effects)
         # Inner loops first: what leaves them may leave the outer ones too.
         for loop in reversed(list(op.walk())):
-            match loop:
-                case scf.ForOp():
-                    _hoist(loop, loop.body, effects, always_runs=False)
-                case scf.WhileOp():
-                    _hoist(loop, loop.before_region, effects, always_runs=True)
-                    _hoist(loop, loop.after_region, effects, always_runs=False)
-                case _:
-                    pass
+            if isinstance(loop, scf.WhileOp):
+                self._hoist(loop, loop.before_region, effects, always_runs=True, is_paid=True)
+            if isinstance(loop, scf.ForOp | scf.WhileOp):
+                body = loop.body if isinstance(loop, scf.ForOp) else loop.after_region
+                always_runs = runs_once(loop, facts)
+                is_paid = always_runs or self.speculate
+                self._hoist(loop, body, effects, always_runs=always_runs, is_paid=is_paid)
 
-
-def _hoist(loop: Operation, region: Region, effects: Effects, *, always_runs: bool) -> None:
-    for operation in list(region.block.ops):
-        if operation.has_trait(IsTerminator):
-            continue
-        if not effects.is_pure(operation):
-            always_runs = False  # what follows may never be reached
-            continue
-        if not _is_invariant(operation, loop):
-            continue
-        if always_runs or is_speculatable(operation):
+    def _hoist(
+        self, loop: Operation, region: Region, effects: Effects, *, always_runs: bool, is_paid: bool
+    ) -> None:
+        """Move operations out of a region of ``loop``, which is always entered, or which only
+        those paths enter that can pay for them.
+        """
+        invariant: dict[Operation, None] = {}
+        for operation in region.block.ops:
+            if operation.has_trait(IsTerminator):
+                continue
+            if not effects.is_pure(operation):
+                always_runs = False  # what follows may never be reached
+            elif (always_runs or (is_paid and is_speculatable(operation))) and all(
+                owner in invariant for owner in _owners_in(loop, operation)
+            ):
+                invariant[operation] = None
+        for operation in _with_operands(
+            loop, invariant, lambda each: flops_per_result(each) >= self.minimum_flops
+        ):
             operation.detach()
             Rewriter.insert_op(operation, InsertPoint.before(loop))
             if not operation.has_trait(ConstantLike) and not isinstance(operation, WeightOp):
@@ -76,9 +98,22 @@ def _hoist(loop: Operation, region: Region, effects: Effects, *, always_runs: bo
                 remark(LoopInvariantCodeMotion.name, operation, text)
 
 
-def _is_invariant(operation: Operation, loop: Operation) -> bool:
-    return not any(
-        loop.is_ancestor(operand.owner) and not operation.is_ancestor(operand.owner)
+def _owners_in(loop: Operation, operation: Operation) -> list[Operation | Block]:
+    """What defines, in ``loop`` and outside of ``operation``, the values that it needs."""
+    return [
+        operand.owner
         for inner in operation.walk()
         for operand in inner.operands
-    )
+        if loop.is_ancestor(operand.owner) and not operation.is_ancestor(operand.owner)
+    ]
+
+
+def _with_operands(
+    loop: Operation, candidates: Mapping[Operation, None], is_wanted: Callable[[Operation], bool]
+) -> list[Operation]:
+    """The wanted ones of ``candidates`` and those that these need, in their order."""
+    wanted: set[Operation | Block] = set()
+    for operation in reversed(candidates):
+        if operation in wanted or is_wanted(operation):
+            wanted.update([operation, *_owners_in(loop, operation)])
+    return [operation for operation in candidates if operation in wanted]

@@ -1,4 +1,6 @@
 // RUN: dycl-opt %s -p loop-invariant-code-motion | filecheck %s
+// RUN: dycl-opt %s -p 'loop-invariant-code-motion{speculate=false}' | filecheck %s --check-prefix CERTAIN
+// RUN: dycl-opt %s -p 'loop-invariant-code-motion{minimum-flops=8}' | filecheck %s --check-prefix HEAVY
 
 // Out of two loops; what the counter goes into stays.
 // CHECK-LABEL: @hoist
@@ -41,4 +43,69 @@ func.func @stay(%n: i64, %one: i64, %x: tensor<4xf32>, %j: tensor<4xi64>) -> (te
     scf.yield %c, %d : tensor<4xf32>, i64
   }
   func.return %r, %q : tensor<4xf32>, i64
+}
+
+// The test of a loop always runs, and its body at least once where the first test succeeds; of other
+// loops it is only known when they run. A product leaves its loop, with the weight that it needs; an
+// addition is not worth a place in memory.
+// CHECK-LABEL: @first_turn
+// CHECK:         %w = dycl.weight @w
+// CHECK-NEXT:    aten.linear
+// CHECK-NEXT:    aten.relu
+// CHECK:         scf.while
+// CERTAIN-LABEL: @first_turn
+// CERTAIN:         %w = dycl.weight @w
+// CERTAIN-NEXT:    aten.linear
+// CERTAIN-NEXT:    aten.relu
+// CERTAIN:         scf.while
+// HEAVY-LABEL: @first_turn
+// HEAVY-NEXT:    arith.constant 0
+// HEAVY-NEXT:    %w = dycl.weight @w
+// HEAVY-NEXT:    aten.linear
+// HEAVY-NEXT:    scf.while
+// HEAVY:           aten.relu
+func.func @first_turn(%x: tensor<4x4xf32>, %y: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  %0 = arith.constant 0 : i64
+  %n, %r = scf.while (%i = %0, %h = %x) : (i64, tensor<4x4xf32>) -> (i64, tensor<4x4xf32>) {
+    %three = arith.constant 3 : i64
+    %go = arith.cmpi slt, %i, %three : i64
+    scf.condition(%go) %i, %h : i64, tensor<4x4xf32>
+  } do {
+  ^bb0(%j: i64, %k: tensor<4x4xf32>):
+    %w = dycl.weight @w : tensor<4x4xf32>
+    %p = aten.linear %y, %w : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+    %q = aten.relu %p : (tensor<4x4xf32>) -> tensor<4x4xf32>
+    %s = aten.add.Tensor %k, %q : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+    %one = arith.constant 1 : i64
+    %next = arith.addi %j, %one : i64
+    scf.yield %next, %s : i64, tensor<4x4xf32>
+  }
+  func.return %r : tensor<4x4xf32>
+}
+
+// CERTAIN-LABEL: @may_not_run
+// CERTAIN-NEXT:    scf.for
+// CERTAIN-NEXT:      aten.relu
+func.func @may_not_run(%n: i64, %one: i64, %x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+  %r = scf.for %i = %one to %n step %one iter_args(%h = %x) -> (tensor<4xf32>) : i64 {
+    %b = aten.relu %y : (tensor<4xf32>) -> tensor<4xf32>
+    %s = aten.add.Tensor %h, %b : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %s : tensor<4xf32>
+  }
+  func.return %r : tensor<4xf32>
+}
+
+// CERTAIN-LABEL: @runs_three_times
+// CERTAIN:         aten.relu
+// CERTAIN-NEXT:    scf.for
+func.func @runs_three_times(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+  %zero = arith.constant 0 : i64
+  %three = arith.constant 3 : i64
+  %one = arith.constant 1 : i64
+  %r = scf.for %i = %zero to %three step %one iter_args(%h = %x) -> (tensor<4xf32>) : i64 {
+    %b = aten.relu %y : (tensor<4xf32>) -> tensor<4xf32>
+    %s = aten.add.Tensor %h, %b : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %s : tensor<4xf32>
+  }
+  func.return %r : tensor<4xf32>
 }
