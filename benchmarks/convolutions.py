@@ -16,7 +16,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from benchmarks.kernels import built, in_turn, kernels, one_thread
+from benchmarks.kernels import built, in_turn, kernel, one_thread
 from dycl.backends.relay.schedules import rules
 from dycl.backends.relay.tiles import BLOCK
 
@@ -87,7 +87,7 @@ class Case:
         differences of PyTorch's and dycl's results from those in double precision.
         """
         dycl = _built(self.shape, self.x, self.kernel, BLOCK)
-        own, ours = (kernels(graph, "conv2d") for graph in (self.own, dycl))
+        own, ours = (kernel(graph, "conv2d") for graph in (self.own, dycl))
         times = in_turn(lambda: (self.eager(), self.eager()), own, ours)
         exact = self.eager(torch.float64)
         blocks = torch.from_numpy(dycl.get_output(0).numpy())
@@ -96,7 +96,7 @@ class Case:
         return f"| {self.shape} | {' | '.join([*times, *errors])} |"
 
 
-def _built(shape: Convolution, x: torch.Tensor, kernel: torch.Tensor, block: int) -> Any:
+def _built(shape: Convolution, x: torch.Tensor, w: torch.Tensor, block: int) -> Any:
     """The convolution in TVM's executor; its data has blocks of so many channels, as it would
     have between other convolutions.
     """
@@ -105,7 +105,7 @@ def _built(shape: Convolution, x: torch.Tensor, kernel: torch.Tensor, block: int
     blocks = x.reshape(1, shape.inputs // inputs, inputs, *x.shape[2:]).permute(0, 1, 3, 4, 2)
     parameters = [
         relay.var("x", shape=tuple(blocks.shape)),
-        relay.var("w", shape=tuple(kernel.shape)),
+        relay.var("w", shape=tuple(w.shape)),
     ]
     convolution = relay.nn.conv2d(
         relay.layout_transform(parameters[0], f"NCHW{inputs}c", "NCHW"),
@@ -117,8 +117,9 @@ def _built(shape: Convolution, x: torch.Tensor, kernel: torch.Tensor, block: int
         kernel_size=(shape.window,) * 2,
     )
     result = relay.layout_transform(convolution, "NCHW", f"NCHW{block}c")
-    arrays = {"x": blocks.contiguous().numpy(), "w": kernel.numpy()}
-    return built(relay.Function(parameters, result), arrays, weights=("w",))
+    arrays = {"x": blocks.contiguous().numpy(), "w": w.numpy()}
+    function = relay.Function(parameters, result)
+    return built(function, arrays, weights=("w",), executor="debugger.debug_executor")
 
 
 def main(first: str = "0", last: str = str(len(CONVOLUTIONS))) -> None:

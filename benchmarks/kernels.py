@@ -36,30 +36,41 @@ def one_thread() -> None:
 
 
 def built(
-    function: Any, arrays: Mapping[str, np.ndarray[Any, Any]], weights: Collection[str] = ()
+    function: Any,
+    arrays: Mapping[str, np.ndarray[Any, Any]],
+    weights: Collection[str] = (),
+    *,
+    executor: str = "graph_executor",
 ) -> Any:
-    """A Relay function of the parameters ``arrays``, some of them weights, in TVM's executor."""
+    """A Relay function of the parameters ``arrays``, some of them weights, in an executor of
+    TVM's: with ``debugger.debug_executor`` it can be run kernel by kernel.
+    """
     tvm: Any = importlib.import_module("tvm")
     relay: Any = importlib.import_module("tvm.relay")
-    executor: Any = importlib.import_module("tvm.contrib.debugger.debug_executor")
     with tvm.transform.PassContext(opt_level=3):
         known = {name: tvm.nd.array(arrays[name]) for name in weights}
         module = tvm.IRModule.from_expr(function)
         library = relay.build(module, detect_processor().target, params=known)
-    graph = executor.create(library.get_graph_json(), library.get_lib(), tvm.cpu())
+    create = importlib.import_module(f"tvm.contrib.{executor}").create
+    graph = create(library.get_graph_json(), library.get_lib(), tvm.cpu())
     graph.load_params(tvm.runtime.save_param_dict(library.get_params()))
     for name in arrays.keys() - {*weights}:
         graph.set_input(name, tvm.nd.array(arrays[name]))
-    for number in range(len(graph.debug_datum.get_graph_nodes())):
-        graph.run_individual_node(number, number=1)
     return graph
 
 
-def kernels(graph: Any, name: str) -> Run:
-    """Runs the kernels that have ``name`` in their names, each twice."""
-    nodes = enumerate(graph.debug_datum.get_graph_nodes())
-    numbers = [number for number, node in nodes if name in node["name"]]
-    return lambda: [graph.run_individual_node(number, number=1) for number in numbers]
+def whole(graph: Any) -> Run:
+    """Runs all kernels, twice."""
+    return lambda: (graph.run(), graph.run())
+
+
+def kernel(graph: Any, name: str) -> Run:
+    """Runs the kernel that has ``name`` in its name, twice, after each has run once."""
+    nodes = graph.debug_datum.get_graph_nodes()
+    for number in range(len(nodes)):
+        graph.run_individual_node(number, number=1)
+    number = next(number for number, node in enumerate(nodes) if name in node["name"])
+    return lambda: graph.run_individual_node(number, number=1)
 
 
 def in_turn(*runs: Run) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from benchmarks.kernels import built, in_turn, kernels, one_thread
+from benchmarks.kernels import built, in_turn, one_thread, whole
 from dycl.backends.relay.cpu import detect_processor
 from dycl.backends.relay.products import with_whole_tiles
 from dycl.backends.relay.schedules import rules
@@ -53,8 +53,7 @@ class Case:
     def measure(self) -> str:
         """A row of the table: median times, ms, and the median ratio to PyTorch's."""
         dycl = self.built(with_tiles=True)
-        own, ours = (kernels(graph, "fused") for graph in (self.own, dycl))
-        times = in_turn(lambda: (self.eager(), self.eager()), own, ours)
+        times = in_turn(lambda: (self.eager(), self.eager()), whole(self.own), whole(dycl))
         return f"| {self.name} | {' | '.join(times)} |"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from xdsl.context import Context
@@ -109,11 +109,11 @@ def _owners_in(loop: Operation, operation: Operation) -> list[Operation | Block]
 
 
 def _with_operands(
-    loop: Operation, candidates: Mapping[Operation, None], is_wanted: Callable[[Operation], bool]
+    loop: Operation, candidates: Collection[Operation], is_wanted: Callable[[Operation], bool]
 ) -> list[Operation]:
     """The wanted ones of ``candidates`` and those that these need, in their order."""
     wanted: set[Operation | Block] = set()
-    for operation in reversed(candidates):
+    for operation in reversed(list(candidates)):
         if operation in wanted or is_wanted(operation):
             wanted.update([operation, *_owners_in(loop, operation)])
     return [operation for operation in candidates if operation in wanted]

@@ -111,7 +111,8 @@ def _is_in_blocks(attrs: Any, operands: Sequence[Any]) -> bool:
 
 
 def _product(attrs: Any, operands: Sequence[Any]) -> Any:
-    return products.product(*operands, bool(attrs.transpose_b))
+    left, right = operands
+    return products.product(left, right, bool(attrs.transpose_b))
 
 
 def _is_in_tiles(attrs: Any, operands: Sequence[Any]) -> bool:

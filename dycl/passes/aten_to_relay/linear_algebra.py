@@ -67,7 +67,7 @@ def matmul(relay: RelayBuilder, left: SSAValue, right: SSAValue) -> SSAValue:
 
 
 def batch_matmul(
-    relay: RelayBuilder, left: SSAValue, right: SSAValue, is_transposed: bool = True
+    relay: RelayBuilder, left: SSAValue, right: SSAValue, *, is_transposed: bool = True
 ) -> SSAValue:
     """``left @ right.mT``, or ``left @ right``, for equal leading axes, at least one."""
     if dtype_of(left) == i8 == dtype_of(right):
