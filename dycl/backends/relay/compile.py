@@ -27,6 +27,9 @@ _BARRIER = b"__TVMBackendParallelBarrier"
 _ALREADY_DONE = ["AlterOpLayout", "Legalize"]
 """Passes that must not see a function again whose layouts have been chosen."""
 
+_CODE_GENERATION = "-opt-level=2"
+"""LLVM takes up to four times as long at 3, TVM's level, for code that is not faster."""
+
 
 @dataclass(frozen=True)
 class CompileRequest:
@@ -185,7 +188,9 @@ def _build(function: Any, request: CompileRequest, name: str, target: str) -> tu
     # TVM advises at every build to tune; that is another decision of ours.
     logging.getLogger("autotvm").setLevel(logging.ERROR)
     with _context(request, _ALREADY_DONE):
-        built = relay.build(tvm.IRModule.from_expr(function), target=target, mod_name=name)
+        built = relay.build(
+            tvm.IRModule.from_expr(function), target=f"{target} {_CODE_GENERATION}", mod_name=name
+        )
     files = FunctionFiles(Path(request.directory), name)
     built.lib.save(str(files.kernels))
     _refuse_external_calls(files.kernels)
