@@ -169,7 +169,11 @@ def _function(module: Any, name: str) -> Any:
 
 def _context(request: CompileRequest, disabled: Sequence[str]) -> Any:
     tvm: Any = importlib.import_module("tvm")
-    return tvm.transform.PassContext(opt_level=request.optimization_level, disabled_pass=disabled)
+    # LLVM finds common subexpressions itself.
+    config = {"tir.disable_cse_tir": True}
+    return tvm.transform.PassContext(
+        request.optimization_level, disabled_pass=disabled, config=config
+    )
 
 
 def _optimized(function: Any, request: CompileRequest) -> Any:
