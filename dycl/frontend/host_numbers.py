@@ -164,7 +164,7 @@ class HostFloat:
         return self._divide(other, self)
 
     def _divide(self, left: Number, right: Number) -> Any:
-        if not isinstance(right, HostFloat) and right == 0:
+        if isinstance(right, int | float) and right == 0:
             raise ZeroDivisionError("float division by zero")
         host = self.host
         return host.emit_float(arith.DivfOp(host.float(left), host.float(right)))

@@ -413,3 +413,10 @@ class EveryInPlaceOperator(Program):
             F.leaky_relu(y - x, 0.1, inplace=True)
             y.fill_(0.1)
         return y
+
+
+class FloatOverInteger(Program):
+    def forward(self, x: Tensor) -> tuple[float, float]:
+        s = x.sum().item()
+        n = int(s)
+        return s / n, s / (n > 0) if n != 1 else 0.0
