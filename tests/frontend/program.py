@@ -12,6 +12,8 @@ class Program(nn.Module):
     """Subclasses are collected from ``tests/frontend/programs`` and compared with eager PyTorch."""
 
     dynamic_shapes: Any = None
+    tolerance = 0.0
+    """How far answers may be from eager's, absolutely and relatively, where those are not exact."""
 
     def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
         """One set of arguments."""

@@ -40,21 +40,21 @@ def outcome(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return f"{type(error).__name__}: {error}"
 
 
-def check_equal(left: Any, right: Any) -> None:
-    """Exact agreement of nested values, types and dtypes included."""
+def check_equal(left: Any, right: Any, tolerance: float = 0.0) -> None:
+    """Agreement of nested values, types and dtypes included: exact, but for a tolerance."""
     if isinstance(left, torch.Tensor):
         assert isinstance(right, torch.Tensor)
         assert left.dtype == right.dtype
-        torch.testing.assert_close(right, left, rtol=0, atol=0, equal_nan=True)
+        torch.testing.assert_close(right, left, rtol=tolerance, atol=tolerance, equal_nan=True)
     elif isinstance(left, tuple | list):
         assert type(left) is type(right)
         assert len(left) == len(right)
         for a, b in zip(left, right, strict=True):
-            check_equal(a, b)
+            check_equal(a, b, tolerance)
     elif isinstance(left, dict):
         assert list(left) == list(right)
         for key in left:
-            check_equal(left[key], right[key])
+            check_equal(left[key], right[key], tolerance)
     else:
         assert type(left) is type(right)
         assert left == right
@@ -78,7 +78,7 @@ def test_program(kind: type[Program], tmp_path: Path) -> None:
             expected = outcome(program, *inputs)
         recorder = BranchRecorder()
         actual = outcome(run_python, module, copies, state=state, listeners=[recorder])
-        check_equal(expected, actual)
+        check_equal(expected, actual, program.tolerance)
         check_equal(inputs, copies)
         reached |= {(id(branch.op), branch.outcome) for branch in recorder.branches}
     both = [op for op, outcome in reached if outcome is True and (op, False) in reached]
