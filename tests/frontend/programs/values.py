@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -413,6 +413,35 @@ class EveryInPlaceOperator(Program):
             F.leaky_relu(y - x, 0.1, inplace=True)
             y.fill_(0.1)
         return y
+
+
+class NumbersAsOperands(Program):
+    def forward(self, x: Tensor) -> tuple[tuple[Tensor, ...], ...]:
+        s, n = x.max().item(), int((x > 0).sum())
+        if n > 2:
+            x = x - s
+        return (
+            (x + s, x * n, n - x, s / (x + 10), x**2 + n, x**n, x // 1 + n, x.pow(abs(s))),
+            (x > n, x == s, x.clamp(-abs(s), abs(s)), torch.where(x > s / 2, x, s), x.ge(s)),
+            (x.add(x, alpha=n), torch.lerp(x, x + 1, abs(s) / 10), x.addcmul(x, x, value=s)),
+            (F.elu(x, abs(s)), F.threshold(x, s, 0.0), x.masked_fill(x > 0, s)),
+            (torch.tensor([[s, 1.0], [n, 2]]), torch.tensor(n), x.new_full((2,), s)),
+            (x.roll(n, 1), x.tril(n - 2), torch.arange(n, 5), torch.stack([x, -x])[n % 2]),
+            (x.scatter(1, torch.tensor([[n % 4]]), s), F.one_hot(torch.tensor(n), 5)),
+        )
+
+
+class ArithmeticOfNumbers(Program):
+    def forward(self, x: Tensor) -> tuple[Any, ...]:
+        s = x.sum().item()
+        n = int(s)
+        if n != 0 and -2 <= n < 2:
+            s = s / n
+        return (
+            (math.floor(s), math.ceil(s), math.trunc(s), math.sin(s), math.exp(-abs(s))),
+            (abs(n) ** 2, n % 3, n // 2, n / 3, -n, +n, float(n), bool(n), n << 1, -(s**2)),
+            (min(n, 3, 5), max(s, 0.0), not n, s if n else 0.0, x.abs().sum().item() ** 0.5),
+        )
 
 
 class FloatOverInteger(Program):
