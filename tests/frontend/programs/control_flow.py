@@ -317,3 +317,47 @@ class ElseRaisesPastItsHandler(Program):
         except ValueError:
             return -x
         return x
+
+
+class RowsOfTwoTensors(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, int]:
+        total = torch.zeros(())
+        for a, b in zip(x, x.flip(0)):
+            if (a * b).sum() > 0:
+                total = total + a.sum()
+        done, steps, turns = torch.zeros(3, dtype=torch.bool), torch.zeros(3), 0
+        while not done.all() and turns < 6:
+            steps = torch.where(done, steps, steps + 1)
+            done = done | (x.sum(1) + steps > 1.5)
+            turns += 1
+        return total, steps, turns
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        return (torch.randn(3, 4, generator=generator),)
+
+
+class ElseOfLoopsOverRanges(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        for _ in range(int(x.abs().sum())):
+            x = x + 0.5
+            if x.sum() > 3:
+                break
+        else:
+            x = -x
+        for i in range(3):
+            if x[0, i] > 0.5:
+                break
+        else:
+            i = 10
+        return x, i
+
+
+class ChainsOfTensorsAndNumbers(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        n = int(x.sum() * 3)
+        if 0 < x[0, 0] < x[0, 1] < 2:
+            return x * 2
+        if -2 <= n < 2 != n:
+            return x + n
+        s = x.sum()
+        return x if s > 1 else (x * 3 if s > -1 else x * 4)

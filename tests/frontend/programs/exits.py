@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from tests.frontend.program import Program
 
@@ -243,3 +243,102 @@ class NestedLoopsLeftInEveryWay(Program):
             else:
                 total += 100
         return x, total
+
+
+class Refinement(nn.Module):
+    """A submodule that returns from a loop inside of a loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(4, 4) for _ in range(2))
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in self.layers:
+            for _ in range(int(x.abs().max() * 2)):
+                if x.sum() > 2:
+                    return x
+                if x[0, 1] < -1:
+                    break
+                x = torch.tanh(layer(x)) + x
+            else:
+                continue
+            x = x * 0.5
+        return -x
+
+
+class ReturnFromLoopsOfASubmodule(Program):
+    def __init__(self) -> None:
+        super().__init__()
+        self.refinement = Refinement()
+
+    @staticmethod
+    def first_above(rows: tuple[Tensor, ...], limit: float) -> tuple[int, Tensor] | None:
+        for i, row in enumerate(rows):
+            if row.sum() > limit:
+                return i, row
+        return None
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.refinement(x)
+        found = self.first_above((x, x * 2, x + 0.3), 0.5)
+        if found is None:
+            return x
+        i, row = found
+        return row * (i + 1)
+
+
+class ArgumentChecks(Program):
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor]:
+        x = torch.randn(1, 4, generator=generator)
+        x[0, 0] = x[0, 0].log() if x[0, 1] > 0.5 else x[0, 0]
+        return (x,)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not torch.isfinite(x).all():
+            raise ValueError(f"{int((~x.isfinite()).sum())} of {x.numel()} values are not finite")
+        n = int(x.sum())
+        assert n < 2, f"too large: {n}"
+        assert x.dim() == 2
+        if x.min() < -1.5:
+            raise RuntimeError("small")
+        return x * n
+
+
+class Overflow(Exception):
+    def __init__(self, value: Tensor, turn: int) -> None:
+        super().__init__(f"at {turn}")
+        self.value = value
+        self.turn = turn
+
+
+class RaisedInALoopAndAgain(Program):
+    @staticmethod
+    def check(x: Tensor, turn: int) -> Tensor:
+        if x.sum() > 2:
+            raise Overflow(x * 2, turn)
+        return x + 0.7
+
+    def climb(self, x: Tensor) -> tuple[Tensor, int]:
+        turn = 0
+        while turn < 6:
+            try:
+                x = self.check(x, turn)
+            except Overflow as error:
+                if error.turn > 2:
+                    raise
+                return error.value, turn
+            else:
+                turn += 1
+            finally:
+                turn += 1
+        return x, turn
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        try:
+            return self.climb(x)
+        except KeyError:
+            return x, -2
+        except (ValueError, Overflow) as error:
+            if x.max() > 1:
+                raise ValueError("wrapped") from error
+            return x - 1, -1

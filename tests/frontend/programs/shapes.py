@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -127,3 +129,76 @@ class CausalAttentionOfAnyLength(Program):
 
     def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
         return (torch.randn(2, 5, 4, generator=generator),)
+
+
+class SizesInEveryPlace(Program):
+    def forward(self, x: Tensor) -> Any:
+        n = int((x > 0).sum())
+        left, right = x.split([n, 4 - n], dim=1)
+        mask = torch.arange(n).unsqueeze(0) < torch.tensor([[1], [2]])
+        if n > 2:
+            x = x.repeat(1, 2)
+        return (
+            (left, right, x.narrow(1, 0, n), x[:, n // 2 : n], x[:, -n:], x[..., n:]),
+            (torch.zeros(n, 2), torch.full((n,), 2.0).cumsum(0), mask, x.new_zeros(2, n)),
+            (x.expand(n + 1, -1), x.repeat(n, 2), x.unsqueeze(0).expand(2, n, -1)),
+        )
+
+
+class FoundInData(Program):
+    def forward(self, x: Tensor) -> Any:
+        mask = x > 0
+        rows, columns = torch.where(mask)
+        numbers, places, counts = torch.unique(
+            (x * 2).int(), return_inverse=True, return_counts=True
+        )
+        best = x[rows, columns].max() if mask.any() else x.sum()
+        return (
+            (torch.masked_select(x, mask), mask.nonzero(as_tuple=True)[1], torch.argwhere(~mask)),
+            (numbers, places, counts, torch.unique((x * 3).int())),
+            (best, torch.count_nonzero(x > 0.5), x[~mask].sum(), x.masked_fill(mask, -1)),
+            torch.bincount((x[0].abs() * 2).long(), minlength=8),
+        )
+
+
+class RowsOfAnyNumber(Program):
+    def forward(self, x: Tensor) -> Any:
+        keep = x.sum(1) > 0
+        y = x[keep]
+        n = y.size(0)
+        out = torch.zeros_like(x)
+        out[keep] = y * 2
+        indices = keep.nonzero().flatten()
+        out.index_add_(0, indices, y).scatter_add_(1, x.argmax(1, keepdim=True), x[:, :1])
+        if n == 0:
+            return out
+        return (
+            (out + y.max(), y.view(n, 2, 2).permute(1, 0, 2).reshape(2, -1), y.flatten()),
+            (y.unsqueeze(1).expand(-1, 3, -1).contiguous().view(n * 3, 4), y.t() @ y, y @ x.t()),
+            (torch.einsum("ij,kj->ik", y, x), torch.sort(y, dim=0).values, y.softmax(0)),
+            (x.index_select(0, indices), y.topk(min(n, 2), dim=0).values),
+        )
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        return (torch.randn(3, 4, generator=generator),)
+
+
+class LayersOfAnyLength(Program):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lstm = nn.LSTM(4, 3, batch_first=True, bidirectional=True)
+        self.conv = nn.Conv1d(4, 2, 3, padding=1)
+        self.norm = nn.GroupNorm(2, 2)
+        self.words = nn.Embedding(5, 4)
+
+    def forward(self, x: Tensor) -> Any:
+        n = int((x[0, :4, 0] > 0).sum()) + 2
+        y = x[:, :n] + self.words(x[:, :n].argmax(-1))
+        z = torch.relu(self.norm(self.conv(y.transpose(1, 2))))
+        if n > 3:
+            z = z[..., 1:]
+        z = torch.cat([z, nn.functional.interpolate(z, scale_factor=2.0)], dim=-1)
+        return self.lstm(y), z, z.mean(-1)
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        return (torch.randn(2, 6, 4, generator=generator),)
