@@ -113,18 +113,19 @@ class Containers(Program):
         for i in range(2):
             self.add_module(f"norm_{i}", nn.LayerNorm(4))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, given: Tensor) -> Tensor:
+        x = given
         for step in self.steps:
             x = step(x)
-            if x.sum() > 1:
-                x = x - 1
+            if x[0, 0] > 0.2:
+                x = x - 0.5
         for name, layer in self.table.items():
             x = layer(x) if name in self.table else -x
         x = self.steps[2][0](x) + self.steps[:2](x)  # pyright: ignore[reportIndexIssue]
         for scale in self.scales:
             x = x * scale
         for i in range(2):
-            if x[0, i] > 0:
+            if given[0, i] > 0:
                 x = self.get_submodule(f"norm_{i}")(x)
         for name, child in self.named_children():
             if name.startswith("norm"):

@@ -104,7 +104,7 @@ class PartsOfFunctions(Program):
         steps = [tripled, functools.partial(tripled, b=1.0), lambda v, /, *, k=2: v - k]
         x = functools.reduce(lambda value, step: step(value), steps, x)
         x = functools.partial(F.leaky_relu, negative_slope=0.2)(x)
-        return self.helper(x, 2, 3, 4, b=5, negative=True) + self.helper(x, b=1) + self.helper(x)
+        return self.helper(x, 2, 3, 4, b=-2, negative=True) + self.helper(x, b=1) + self.helper(x)
 
 
 class Entered:

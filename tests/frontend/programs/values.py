@@ -433,14 +433,14 @@ class NumbersAsOperands(Program):
 
 class ArithmeticOfNumbers(Program):
     def forward(self, x: Tensor) -> tuple[Any, ...]:
-        s = x.sum().item()
+        s = x.sum().item() * 3
         n = int(s)
         if n != 0 and -2 <= n < 2:
             s = s / n
         return (
             (math.floor(s), math.ceil(s), math.trunc(s), math.sin(s), math.exp(-abs(s))),
             (abs(n) ** 2, n % 3, n // 2, n / 3, -n, +n, float(n), bool(n), n << 1, -(s**2)),
-            (min(n, 3, 5), max(s, 0.0), not n, s if n else 0.0, x.abs().sum().item() ** 0.5),
+            (min(n, 3), max(s, 0.0), not n, s if n else 0.0, x.abs().sum().item() ** 0.5),
         )
 
 
