@@ -84,12 +84,19 @@ class NumberCalls:
         for name in ("floor", "ceil", "trunc"):
             self.functions[getattr(math, name)] = self._rounding(name)
 
+    def _number(self, value: Any) -> Any:
+        """``value``, or the number in a tensor, as Python's own functions take it out."""
+        if not isinstance(value, torch.Tensor):
+            return value
+        if value.numel() != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self.recorder.item(value)
+
     def _abs(self, value: Any) -> Tree:
         return normal(abs(value))
 
     def _int(self, value: Any = 0, *rest: Any) -> Tree:
-        if isinstance(value, torch.Tensor):
-            value = self.recorder.item(value)
+        value = self._number(value)
         match value:
             case HostFloat():
                 return self._integer_of(value, lambda: self.host.truncate(value))
@@ -102,8 +109,7 @@ class NumberCalls:
                 return normal(int(value, *rest))
 
     def _float(self, value: Any = 0.0) -> Tree:
-        if isinstance(value, torch.Tensor):
-            value = self.recorder.item(value)
+        value = self._number(value)
         if is_symbolic(value):
             return normal(HostFloat(self.host, self.host.float(value)))
         return normal(float(value))
@@ -142,9 +148,8 @@ class NumberCalls:
         operation = MATH_FUNCTIONS[function]
 
         def call(value: Any, *rest: Any) -> Tree:
-            if isinstance(value, torch.Tensor):
-                value = self.recorder.item(value)
-            rest = tuple(self.recorder.item(v) if isinstance(v, torch.Tensor) else v for v in rest)
+            value = self._number(value)
+            rest = tuple(map(self._number, rest))
             if not any(is_symbolic(number) for number in (value, *rest)):
                 return normal(function(value, *rest))
             number = HostFloat(self.host, self.host.float(value))
@@ -172,8 +177,7 @@ class NumberCalls:
         """``math.isnan`` and its like."""
 
         def call(value: Any) -> Tree:
-            if isinstance(value, torch.Tensor):
-                value = self.recorder.item(value)
+            value = self._number(value)
             if not is_symbolic(value):
                 return normal(function(value))
             number = HostFloat(self.host, self.host.float(value))
@@ -189,8 +193,7 @@ class NumberCalls:
         function = getattr(math, name)
 
         def call(value: Any) -> Tree:
-            if isinstance(value, torch.Tensor):
-                value = self.recorder.item(value)
+            value = self._number(value)
             if isinstance(value, HostFloat):
                 return self._integer_of(value, lambda: self.host.rounded(value, name))
             return normal(function(value))

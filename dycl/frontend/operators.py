@@ -132,3 +132,9 @@ def plain_operator(func: Any) -> Any:
     if name not in PLAIN_NAMES:
         return func
     return getattr(getattr(aten, PLAIN_NAMES[name]), func._schema.overload_name or "default")
+
+
+def check_is_single(tensor: torch.Tensor) -> None:
+    """Raise what the program sees where it takes a number out of a tensor of several elements."""
+    if tensor.numel() != 1:
+        raise RuntimeError(f"a Tensor with {tensor.numel()} elements cannot be converted to Scalar")

@@ -26,6 +26,7 @@ from dycl.frontend.operators import (
     COPIES,
     IGNORED,
     RESHAPED_IN_PLACE,
+    check_is_single,
     fails_for_elements,
     functional_overload,
     out_of_place,
@@ -395,13 +396,10 @@ class Recorder(OperatorMode):
 
     def item(self, tensor: torch.Tensor) -> Any:
         """``tensor.item()``: a Python number, or one that is known only at run time."""
+        check_is_single(tensor)
         if (constant := self.memory.constant(tensor)) is not None:
             with outside_all_modes():
                 return constant.item()
-        if tensor.numel() != 1:
-            raise RuntimeError(
-                f"a Tensor with {tensor.numel()} elements cannot be converted to Scalar"
-            )
         return self.host.from_value(self.emitter.item(self.memory.read(tensor)))
 
     def row(self, tensor: torch.Tensor, index: Any) -> torch.Tensor:

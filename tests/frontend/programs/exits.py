@@ -342,3 +342,18 @@ class RaisedInALoopAndAgain(Program):
             if x.max() > 1:
                 raise ValueError("wrapped") from error
             return x - 1, -1
+
+
+class NumberOfSeveralElements(Program):
+    def forward(self, x: Tensor) -> Any:
+        try:
+            factor = x.item()
+        except RuntimeError as error:
+            factor = len(str(error))
+        try:
+            factor += torch.tensor([1, 2]).item()
+        except RuntimeError as error:
+            factor += len(str(error))
+        if x.sum() > 2:
+            return int(x[:, :2])
+        return x * factor
