@@ -28,6 +28,7 @@ from dycl.frontend.module_calls import ModuleCalls
 from dycl.frontend.native_calls import NativeCalls
 from dycl.frontend.numpy_calls import check_method
 from dycl.frontend.outcome import Kind, Leaf, Tree, normal
+from dycl.frontend.packed_sequences import INTERPRETED
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import is_array
 from dycl.frontend.runtime_lists import has_rows
@@ -175,6 +176,8 @@ class Calls:
         is_made = function.__code__.co_filename.startswith("<")  # by 'exec', whatever its module
         if (is_made or not is_library(function.__module__)) and definition_of(function) is None:
             return self._call_without_source(function, args, kwargs)
+        if function in INTERPRETED:
+            return self.interpret(INTERPRETED[function], args, kwargs)
         if not self.is_interpreted(function):
             return self.native.call(function, args, kwargs)
         return self.interpret(function, args, kwargs)

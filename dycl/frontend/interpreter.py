@@ -15,7 +15,7 @@ from typing import Any
 import torch
 
 from dycl.errors import DyclError, FrontendError
-from dycl.frontend import python_functions
+from dycl.frontend import packed_sequences, python_functions
 from dycl.frontend import statements as nf
 from dycl.frontend.assignment import Assignment
 from dycl.frontend.builtin_calls import BuiltinCalls
@@ -57,6 +57,9 @@ CALL_DEPTH = 1000
 """How deep calls may nest; Python's own limit is of that size."""
 
 Action = Callable[[], Tree]
+
+NOT_OF_PROGRAM = (python_functions.__file__, packed_sequences.FILE)
+"""Files of which the functions are interpreted, and told of at the place of the call."""
 
 
 class Interpreter:
@@ -235,7 +238,7 @@ class Interpreter:
         frame = self.frame
         frame.live, frame.overwritten = statement.live_out, statement.overwrites
         location = frame.source.location(statement.node)
-        if frame.source.filename == python_functions.__file__ and self.emitter.place:
+        if frame.source.filename in NOT_OF_PROGRAM and self.emitter.place:
             location = self.emitter.place.source  # the call is what the program has written
         module_path = self.emitter.place.module_path if self.emitter.place else ""
         self.emitter.place = Place(location, module_path)

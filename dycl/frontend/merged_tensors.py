@@ -43,6 +43,9 @@ class MergedTensors:
         for dim, known in enumerate(shape):
             sizes.append(self._new_size(values, dim, value) if known is None else known)
         tensor = self.recorder.memory.new_tensor(sizes, like.dtype, value)
+        counts = {self.recorder.sequence_count(v) for v in values if v is not ABSENT}
+        if len(counts) == 1 and isinstance(count := counts.pop(), int):
+            self.recorder.sequence_counts[value] = count
         self._link(tensor, values, _owner(self.recorder.memory.binding(tensor).storage))
         return tensor
 

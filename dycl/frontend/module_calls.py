@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import torch
+from torch.nn.utils.rnn import PackedSequence
 
 from dycl.frontend.functions import is_library
 from dycl.frontend.outcome import Leaf, Tree, normal
+from dycl.frontend.packed_sequences import run_network
 from dycl.frontend.torch_internals import forward_hooks, forward_pre_hooks, named_modules
 
 if TYPE_CHECKING:
@@ -34,8 +36,18 @@ class ModuleCalls:
         name = self._names.get(id(module), place.module_path if place else "")
         with self.interpreter.emitter.in_module(name):
             if self.runs_natively(module):
-                return self.interpreter.calls.native.call(module, args, kwargs)
+                return self._call_native(module, args, kwargs)
             return self._with_hooks(module, args, kwargs)
+
+    def _call_native(
+        self, module: torch.nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Tree:
+        if isinstance(module, torch.nn.RNNBase) and args and isinstance(args[0], PackedSequence):
+            count = self.interpreter.recorder.item(args[0].batch_sizes[0])
+            if not isinstance(count, int):
+                states = args[1] if args[1:] else kwargs.get("hx")
+                return normal(run_network(module, args[0], states, count))
+        return self.interpreter.calls.native.call(module, args, kwargs)
 
     def runs_natively(self, module: torch.nn.Module) -> bool:
         """Whether all of the module is PyTorch's own, without hooks or a replaced forward."""

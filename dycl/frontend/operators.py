@@ -56,6 +56,9 @@ RESHAPED_IN_PLACE = {
 INDEXED = {"index", "index_select", "gather", "embedding", "take", "take_along_dim", "select"}
 """Operators that raise IndexError or RuntimeError for indices outside of the tensor."""
 
+PACKED = {"_pack_padded_sequence", "_pad_packed_sequence"}
+"""Operators that raise RuntimeError for lengths that do not fit."""
+
 OF_SOME = {"max", "min", "amax", "amin", "argmax", "argmin", "aminmax", "topk", "kthvalue"}
 """Operators that raise RuntimeError for tensors without, or with too few, elements."""
 
@@ -70,6 +73,8 @@ def fails_for_elements(name: str, args: tuple[Any, ...]) -> type[Exception] | No
             for leaf in leaves[1:]
         )
         return IndexError if is_open else None
+    if name in PACKED:
+        return RuntimeError
     if name in OF_SOME:
         sizes: list[Any] = [*leaves[0].shape, *leaves[1:]]
         return RuntimeError if any(isinstance(size, torch.SymInt) for size in sizes) else None

@@ -14,8 +14,10 @@ from typing import Any, cast
 
 import torch
 from xdsl.dialects import arith
+from xdsl.ir import SSAValue
 
 from dycl.errors import FrontendError
+from dycl.frontend import packed_sequences
 from dycl.frontend.any_size import SHAPES, result_of_any_size
 from dycl.frontend.emitter import BlockEnd, Emitter
 from dycl.frontend.heap import Heap
@@ -91,6 +93,8 @@ class Recorder(OperatorMode):
         self.refuse_to_raise: Callable[[type[BaseException], str], object] = _allow
         """Called before an operator that may raise at run time; refuses where that is seen."""
         self._sizes: dict[tuple[Any, ...], torch.SymInt] = {}
+        self.sequence_counts: dict[SSAValue, int | torch.SymInt] = {}
+        """How many sequences are packed, by the batch sizes."""
         self.has_arrays = False
         """Whether any tensor stands for a NumPy array."""
         self.errors: list[FrontendError] = []
@@ -175,7 +179,10 @@ class Recorder(OperatorMode):
             output = self._call(func, args, kwargs)
         if name in ("slice", "index"):
             self._unify_sizes(name, args, output)
-        return self._wrap(func, args, kwargs, output)
+        result = self._wrap(func, args, kwargs, output)
+        if packed_sequences.is_packing(func):
+            self.sequence_counts[self.memory.read(result[1])] = packed_sequences.count_of(args)
+        return result
 
     def _is_inside(self, name: str, args: tuple[Any, ...]) -> bool:
         """Whether a run-time index, or number of elements to take, surely fits the tensor."""
@@ -213,7 +220,31 @@ class Recorder(OperatorMode):
         else:
             self._sizes[key] = size
 
+    def new_size(self) -> torch.SymInt:
+        """A size that the next operator's result has."""
+        return self.host.new_size()
+
+    def sequence_count(self, batch_sizes: torch.Tensor) -> int | torch.SymInt | None:
+        """How many sequences are packed with ``batch_sizes``, where that is known."""
+        binding = self.memory.binding(batch_sizes)
+        value = None if binding.view else binding.storage.value.value
+        count = None if value is None else self.sequence_counts.get(value)
+        return count if self.host.is_visible(count) else None
+
+    def _first_batch_size(self, tensor: torch.Tensor) -> int | torch.SymInt | None:
+        """The number in ``tensor`` where it is the first of a packed sequence's batch sizes."""
+        view = self.memory.binding(tensor).view
+        if view is None or view.function is not aten.select.int:
+            return None
+        return (
+            self.sequence_count(view.parent) if _are_same_numbers(view.args[1:], (0, 0)) else None
+        )
+
     def _call(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if (results := packed_sequences.RESULTS.get(func)) is not None:
+            made = results(self, *args, **kwargs)
+            if made is not None:
+                return made
         for _ in range(ASSUMED_SIZES):
             try:
                 return self._strided(func, func(*args, **kwargs))
@@ -400,6 +431,8 @@ class Recorder(OperatorMode):
         if (constant := self.memory.constant(tensor)) is not None:
             with outside_all_modes():
                 return constant.item()
+        if (count := self._first_batch_size(tensor)) is not None:
+            return count
         return self.host.from_value(self.emitter.item(self.memory.read(tensor)))
 
     def row(self, tensor: torch.Tensor, index: Any) -> torch.Tensor:

@@ -10,6 +10,7 @@ Written against PyTorch 2.13; nothing else in the frontend touches PyTorch's int
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 from collections.abc import Callable, Generator
 from typing import Any
@@ -41,11 +42,14 @@ __all__ = [
     "ShapeEnv",
     "assume_equal",
     "assume_expressions_equal",
+    "assume_not_empty",
     "assume_size",
     "aten",
+    "child_names",
     "elements_of",
     "equal_sizes_wanted",
     "expression_of",
+    "flat_weights",
     "forward_hooks",
     "forward_pre_hooks",
     "is_random",
@@ -155,12 +159,17 @@ def sample_of(number: int | torch.SymInt) -> int:
 
 def largest(numbers: tuple[Any, ...]) -> Any:
     """The largest of integers that may be symbolic."""
-    return torch.sym_max(*numbers)
+    return functools.reduce(torch.sym_max, numbers)
 
 
 def assume_size(number: torch.SymInt) -> None:
     """Let PyTorch know that ``number`` is not negative."""
     torch._check(number >= 0)
+
+
+def assume_not_empty(number: torch.SymInt) -> None:
+    """Let PyTorch know that ``number`` is a size of at least 1."""
+    torch._check(number >= 1)
 
 
 def assume_equal(left: torch.SymInt, right: torch.SymInt) -> None:
@@ -200,6 +209,16 @@ def elements_of(tensor: torch.Tensor) -> list[Any]:
 def named_modules(module: torch.nn.Module) -> list[tuple[str, torch.nn.Module]]:
     """The module and all inside it, each once, with their paths; the module's own is empty."""
     return list(module.named_modules())
+
+
+def flat_weights(network: torch.nn.RNNBase) -> list[torch.Tensor]:
+    """The weights of a recurrent network as its operator takes them."""
+    return [weight for weight in network._flat_weights if weight is not None]
+
+
+def child_names(module: torch.nn.Module) -> list[str]:
+    """The names of the modules that ``module`` has as attributes."""
+    return list(module._modules)
 
 
 def forward_pre_hooks(module: torch.nn.Module) -> list[tuple[Callable[..., Any], bool]]:

@@ -266,10 +266,49 @@ def network_calls(gates: int, *, is_lstm: bool = False) -> list[Call]:
     return calls
 
 
+def packed_calls(gates: int, *, is_lstm: bool = False) -> list[Call]:
+    """The networks of :func:`network_calls` on packed sequences of 5, 4 and 1 elements."""
+    calls: list[Call] = []
+    elements = ROWS.reshape(10, 3)
+    for (_, _, *rest, batch_first), _ in network_calls(gates, is_lstm=is_lstm):
+        if batch_first:
+            continue
+        directions = 2 if rest[-1] else 1
+        hidden = torch.linspace(-1, 1, 2 * directions * 3 * 2).reshape(-1, 3, 2)
+        state = [hidden, hidden.sin()] if is_lstm else hidden
+        calls.append(((elements, torch.tensor([3, 2, 2, 2, 1]), state, *rest), {}))
+    return calls
+
+
+def projected_call() -> Call:
+    """An LSTM from 3 features to 4, of which 2 are shown."""
+    sizes = [(16, 3), (16, 2), (16,), (16,), (2, 4)]
+    weights = [torch.linspace(-2, 1, math.prod(size)).cos().reshape(size) for size in sizes]
+    state = [torch.zeros(1, 2, 2), torch.ones(1, 2, 4)]
+    return (ROWS, state, weights, True, 1, 0.0, False, False, False), {}
+
+
 MORE_CALLS: dict[str, list[Call]] = {
+    "_pack_padded_sequence": [
+        ((ROWS, torch.tensor([4, 2]), False), {}),
+        ((ROWS, torch.tensor([3, 3, 2, 1, 1]), True), {}),
+        ((ROWS[:, :, 0], torch.tensor([5, 1]), False), {}),
+    ],
+    "_pad_packed_sequence": [
+        ((ROWS[:, 0], torch.tensor([3, 1, 1]), False, 0.0, 3), {}),
+        ((ROWS[:, 0], torch.tensor([2, 2, 1]), True, -1.5, 5), {}),
+    ],
+    "pad_sequence": [
+        (([ROWS[:2], ROWS, ROWS[:0]],), {"padding_side": side, "padding_value": 2.0})
+        for side in ("left", "right")
+    ],
+    "gru.data": packed_calls(3),
+    "lstm.data": packed_calls(4, is_lstm=True),
+    "rnn_relu.data": packed_calls(1),
+    "rnn_tanh.data": packed_calls(1),
     "gru.input": network_calls(3),
     "gru_cell": [cell_call(3), cell_call(3, biased=False)],
-    "lstm.input": network_calls(4, is_lstm=True),
+    "lstm.input": [*network_calls(4, is_lstm=True), projected_call()],
     "lstm_cell": [cell_call(4, is_lstm=True), cell_call(4, is_lstm=True, biased=False)],
     "rnn_relu.input": network_calls(1),
     "rnn_relu_cell": [cell_call(1)],
