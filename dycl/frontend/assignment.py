@@ -64,7 +64,7 @@ class Assignment:
             case nf.NameTarget():
                 self.to_name(target.name, value)
             case nf.AttributeTarget():
-                self._set_attribute(self.interpreter.evaluate(target.owner), target.name, value)
+                self.set_attribute(self.interpreter.evaluate(target.owner), target.name, value)
             case nf.ItemTarget():
                 return self.interpreter.subscripts.set_item(
                     self.interpreter.evaluate(target.owner),
@@ -87,7 +87,7 @@ class Assignment:
                 raise AssertionError(target)
         return normal()
 
-    def _set_attribute(self, owner: Any, name: str, value: Any) -> None:
+    def set_attribute(self, owner: Any, name: str, value: Any) -> None:
         """``owner.name = value``."""
         if not isinstance(owner, torch.Tensor):
             self.heap.touch(AttributeCell(owner, name))

@@ -11,6 +11,7 @@ import torch
 from dycl.errors import FrontendError
 from dycl.frontend import python_functions, texts
 from dycl.frontend.functions import InterpretedFunction
+from dycl.frontend.heap import ABSENT, AttributeCell
 from dycl.frontend.host_numbers import HostBool, HostFloat, is_symbolic
 from dycl.frontend.iterators import (
     EnumerateIterator,
@@ -24,6 +25,8 @@ from dycl.frontend.iterators import (
 from dycl.frontend.number_calls import NumberCalls
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length, only_tensor, refuse_rows
+from dycl.frontend.runtime_names import attributes_of
+from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.types import same_shape
 
 if TYPE_CHECKING:
@@ -51,6 +54,14 @@ def _is_runtime(item: Any) -> bool:
     if isinstance(item, tuple | list):
         return any(_is_runtime(part) for part in cast("Sequence[Any]", item))
     return is_symbolic(item) or isinstance(item, torch.Tensor)
+
+
+def _refuse_runtime_attribute(name: str, what: str) -> None:
+    if isinstance(name, RuntimeText):
+        raise FrontendError(
+            f"an attribute whose name contains a number known only at run time is {what}",
+            hint="use a list or a tensor",
+        )
 
 
 class BuiltinCalls:
@@ -84,6 +95,8 @@ class BuiltinCalls:
             sum: self._sum,
             getattr: self._getattr,
             hasattr: self._hasattr,
+            setattr: self._setattr,
+            delattr: self._delattr,
             str: self._str,
             globals: lambda: normal(self.interpreter.frame.globals),
             locals: self._locals,
@@ -282,9 +295,50 @@ class BuiltinCalls:
         return self.interpreter.iteration.next(iterator, end)
 
     def _getattr(self, owner: Any, name: str, *default: Any) -> Tree:
-        self.interpreter.check_state_is_set(owner, name)
+        if isinstance(name, RuntimeText):
+
+            def missing() -> Tree:
+                if default:
+                    return normal(default[0])
+                kind = type(owner).__name__
+                error = AttributeError(f"'{kind}' object has no attribute '{name}'")
+                return self.interpreter.exceptions.raised(error)
+
+            names = self._attributes_that_may_be(owner, name)
+            choose = self.interpreter.names.choose
+            return choose(name, names, lambda n: self._getattr(owner, n), missing)
+        self.note_read(owner, name)
         return normal(getattr(owner, name, *default))
 
     def _hasattr(self, owner: Any, name: str) -> Tree:
-        self.interpreter.check_state_is_set(owner, name)
+        if isinstance(name, RuntimeText):
+            names = self._attributes_that_may_be(owner, name)
+            return normal(self.interpreter.names.is_among(name, names))
+        self.note_read(owner, name)
         return normal(hasattr(owner, name))
+
+    def note_read(self, owner: Any, name: str) -> None:
+        """The program reads the attribute ``name`` of ``owner``."""
+        self.interpreter.read_attributes.add(name)
+        if not hasattr(owner, name):
+            self.interpreter.check_state_is_set(owner, name)
+
+    def _attributes_that_may_be(self, owner: Any, name: RuntimeText) -> list[str]:
+        """The attributes of ``owner``, of which the program reads the one called ``name``."""
+        pattern = self.interpreter.names.pattern(name)
+        self.interpreter.read_names.append(pattern)
+        for attribute in self.interpreter.unset_attributes(owner):
+            if pattern.fullmatch(attribute):
+                self.note_read(owner, attribute)
+        return attributes_of(owner)
+
+    def _setattr(self, owner: Any, name: str, value: Any) -> Tree:
+        _refuse_runtime_attribute(name, "set")
+        self.interpreter.assignment.set_attribute(owner, name, value)
+        return normal()
+
+    def _delattr(self, owner: Any, name: str) -> Tree:
+        _refuse_runtime_attribute(name, "deleted")
+        getattr(owner, name)  # which raises where there is none
+        self.interpreter.heap.write(AttributeCell(owner, name), ABSENT)
+        return normal()

@@ -32,6 +32,7 @@ from dycl.frontend.packed_sequences import INTERPRETED
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.recorder import is_array
 from dycl.frontend.runtime_lists import has_rows
+from dycl.frontend.subscripts import is_get, is_runtime_key
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -68,6 +69,9 @@ class Calls:
             return normal(self._tensor_methods[function.__name__](owner, *args))
         if isinstance(owner, list) and has_rows(owner) and function.__name__ == "pop":
             return self.native.pop(cast("list[Any]", owner), *args)
+        if is_get(function) and args and is_runtime_key(args[0]):
+            default = args[1:] or (None,)
+            return self.interpreter.subscripts.choose_key(owner, args[0], *default)
         if isinstance(owner, torch.Tensor) and is_array(owner):
             check_method(owner, function.__name__, is_whole=not args and not kwargs)
             return self.native.call(getattr(owner, function.__name__), args, kwargs)

@@ -190,17 +190,19 @@ class HostScalars:
         self._placeholders.append((value, spec))
         return RuntimeText(f"{MARK}{len(self._placeholders) - 1}{MARK}")
 
+    def parts(self, text: str) -> tuple[list[str], list[tuple[SSAValue, str]]]:
+        """The text around the placeholders in ``text``, and each one's value and format."""
+        parts = str.split(text, MARK)
+        return parts[::2], [self._placeholders[int(index)] for index in parts[1::2]]
+
     def template(self, text: str) -> tuple[str, list[SSAValue]]:
         """``text`` as a ``str.format`` template, with the values of its placeholders."""
-        parts = str.split(text, MARK)
-        values: list[SSAValue] = []
-        result = parts[0].replace("{", "{{").replace("}", "}}")
-        for index in range(1, len(parts), 2):
-            value, spec = self._placeholders[int(parts[index])]
-            values.append(value)
-            result += f"{{:{spec}}}" if spec else "{}"
-            result += parts[index + 1].replace("{", "{{").replace("}", "}}")
-        return result, values
+        literals, fields = self.parts(text)
+        escaped = [literal.replace("{", "{{").replace("}", "}}") for literal in literals]
+        result = escaped[0]
+        for (_, spec), literal in zip(fields, escaped[1:], strict=True):
+            result += (f"{{:{spec}}}" if spec else "{}") + literal
+        return result, [value for value, _ in fields]
 
     # Emission
 

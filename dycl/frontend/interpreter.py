@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import operator
+import re
 import types
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from typing import Any
@@ -46,6 +47,7 @@ from dycl.frontend.paths import Paths
 from dycl.frontend.python_operators import PythonOperators
 from dycl.frontend.reachable import reachable_tensors
 from dycl.frontend.recorder import Recorder
+from dycl.frontend.runtime_names import RuntimeNames
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.subscripts import Subscripts
 from dycl.frontend.tensors import Storage, binding_of
@@ -78,6 +80,10 @@ class Interpreter:
         """The identities of objects that are there before the program and after it."""
         self.unset_state: set[tuple[int, str]] = set()
         """Attributes that this program sets and must not read before."""
+        self.read_attributes: set[str] = set()
+        """The names that the program has given to ``getattr`` and ``hasattr``."""
+        self.read_names: list[re.Pattern[str]] = []
+        """What those of them may be that contain numbers known only at run time."""
         self.captured: dict[int, Frame] = {}
         """The frames in which functions were defined, by the identities of their variables."""
         self.held: list[Any] = []
@@ -93,6 +99,7 @@ class Interpreter:
         self.exceptions = Exceptions(self)
         self.assignment = Assignment(self)
         self.operators = PythonOperators(self)
+        self.names = RuntimeNames(self)
         self.builtins = BuiltinCalls(self)
         self.calls = Calls(self, root)
         self.subscripts = Subscripts(self)
@@ -282,6 +289,10 @@ class Interpreter:
             return self._execute(statement)
 
         return self.decide(value.bound, bound, lambda: self.exceptions.raised(error))
+
+    def unset_attributes(self, owner: Any) -> list[str]:
+        """The attributes of ``owner`` that this program must not read before it sets them."""
+        return [name for identity, name in self.unset_state if identity == id(owner)]
 
     def check_state_is_set(self, owner: Any, name: str) -> None:
         """Refuse to read an attribute that the program sets later and a first call finds unset."""

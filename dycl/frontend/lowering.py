@@ -364,8 +364,13 @@ class Lowering:
 
     def _is_read(self, name: str) -> bool:
         """Whether interpreted code mentions an attribute of that name other than to set it."""
+        interpreter = self.interpreter
+        if name in interpreter.read_attributes or any(
+            pattern.fullmatch(name) for pattern in interpreter.read_names
+        ):
+            return True
         return any(
-            _mentions(node, name)
+            _mentions(node, name) or _mentions(node, "__dict__") or _is_vars(node)
             for source in self.interpreter.sources
             for node in ast.walk(source.definition)
         )
@@ -451,6 +456,11 @@ def _mentions(node: ast.AST, name: str) -> bool:
     if isinstance(node, ast.Attribute):
         return isinstance(node.ctx, ast.Load) and node.attr == name
     return isinstance(node, ast.Constant) and node.value == name
+
+
+def _is_vars(node: ast.AST) -> bool:
+    """Whether ``node`` is the function that gives all attributes."""
+    return isinstance(node, ast.Name) and node.id == "vars"
 
 
 def _kind(value: Any) -> str:

@@ -35,6 +35,7 @@ from dycl.frontend.runtime_lists import (
     stack,
     tensor,
 )
+from dycl.frontend.runtime_text import RuntimeText, refuse_text
 from dycl.frontend.texts import number_of, printable
 from dycl.frontend.torch_internals import DATA_DEPENDENT, map_leaves
 
@@ -75,6 +76,9 @@ ROWS_TAKERS: tuple[Any, ...] = (*RUNTIME_LIST_FUNCTIONS, list, tuple, type, id)
 ROWS_METHODS = frozenset(["append", "extend", "clear", "copy", "items", "values", "get", "update"])
 """Methods of containers that take or change a list of run-time length as they do any other."""
 
+JOINING = ("join", "format", "format_map")
+"""Methods of texts that only put others together."""
+
 UNREPEATABLE = {"random", "time", "secrets", "uuid"}
 """Modules whose functions give another answer at each call."""
 
@@ -106,6 +110,9 @@ class NativeCalls:
             return self.with_items(args, lambda given: self.call(function, given, kwargs))
         if isinstance(owner, CONTAINERS) and name in MUTATORS:
             self.interpreter.heap.touch(contents(owner))
+        is_of_text = isinstance(owner, str) or getattr(function, "__module__", None) == "re"
+        if is_of_text and name not in JOINING and any(isinstance(a, RuntimeText) for a in args):
+            refuse_text()
         if isinstance(owner, str) and name in ("format", "format_map"):
             args = tuple(number_of(self.recorder, arg) for arg in args)
             kwargs = {key: number_of(self.recorder, arg) for key, arg in kwargs.items()}

@@ -13,6 +13,7 @@ from xdsl.dialects import math as math_dialect
 from dycl.errors import FrontendError
 from dycl.frontend.host_numbers import HostBool, HostFloat, is_symbolic
 from dycl.frontend.outcome import Tree, normal
+from dycl.frontend.runtime_text import RuntimeText, refuse_text
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -98,6 +99,8 @@ class NumberCalls:
     def _int(self, value: Any = 0, *rest: Any) -> Tree:
         value = self._number(value)
         match value:
+            case RuntimeText():
+                refuse_text()
             case HostFloat():
                 return self._integer_of(value, lambda: self.host.truncate(value))
             case HostBool() | torch.SymBool() | torch.SymInt():
@@ -112,6 +115,8 @@ class NumberCalls:
         value = self._number(value)
         if is_symbolic(value):
             return normal(HostFloat(self.host, self.host.float(value)))
+        if isinstance(value, RuntimeText):
+            refuse_text()
         return normal(float(value))
 
     def _round(self, value: Any, digits: Any = None) -> Tree:

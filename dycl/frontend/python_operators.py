@@ -15,6 +15,7 @@ from dycl.frontend.host_scalars import is_boolean
 from dycl.frontend.iterators import HeapIterator, SymbolicRange
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
+from dycl.frontend.runtime_text import RuntimeText, refuse_text
 from dycl.frontend.torch_internals import expression_of
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ class PythonOperators:
 
     def _contains(self, item: Any, container: Any) -> Tree:
         refuse_rows(container, "'in'")
+        if isinstance(item, RuntimeText):
+            return normal(self._contains_text(item, container))
         symbolic = is_symbolic(item) or isinstance(item, torch.Tensor)
         is_searched = isinstance(
             container, list | tuple | set | dict | range if symbolic else list | tuple
@@ -181,6 +184,12 @@ class PythonOperators:
             return normal(item in container)
         same: list[Any] = [element is item or element == item for element in elements]
         return self.any_or_all(same, is_any=True)
+
+    def _contains_text(self, item: RuntimeText, container: Any) -> bool | HostBool:
+        keys: list[Any] = [] if isinstance(container, str) else list(container)
+        if not keys or not all(type(key) is str for key in keys):
+            refuse_text()
+        return self.interpreter.names.is_among(item, keys)
 
     def any_or_all(self, items: list[Any], *, is_any: bool) -> Tree:
         """Short circuit over the truth of ``items``; those known now decide without a branch."""

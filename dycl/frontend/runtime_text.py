@@ -5,7 +5,7 @@ A number stands in such a text as a placeholder; see :meth:`HostScalars.template
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from dycl.errors import FrontendError
 
@@ -33,10 +33,16 @@ class RuntimeText(str):
         return True
 
     def _refuse(self, *_: Any, **__: Any) -> Any:
-        raise FrontendError(
-            "this use of a text that contains a number known only at run time is not supported",
-            hint="such a text can be joined to others, printed, and be the message of an exception",
-        )
+        refuse_text()
+
+
+def refuse_text() -> NoReturn:
+    """Raise FrontendError for what would need the characters of a text with run-time numbers."""
+    raise FrontendError(
+        "this use of a text that contains a number known only at run time is not supported",
+        hint="such a text can be joined to others, printed, name an attribute or a key, and be the "
+        "message of an exception",
+    )
 
 
 for _name in dir(str):

@@ -6,6 +6,7 @@ among the elements by branches.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,10 +26,16 @@ from dycl.frontend.runtime_lists import (
     sliced,
     tensor,
 )
+from dycl.frontend.runtime_text import RuntimeText
+from dycl.frontend.texts import printable
 from dycl.frontend.unify import Conflict
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
+
+
+KEYED = (Mapping, torch.nn.ModuleDict, torch.nn.ParameterDict)
+"""Classes of which the elements have keys."""
 
 
 class Subscripts:
@@ -51,6 +58,8 @@ class Subscripts:
             key = self.host.as_integer(key)
         if has_rows(owner):
             return normal(self._index_rows(owner, key))
+        if isinstance(key, RuntimeText) and _is_a(owner, KEYED):
+            return self.choose_key(owner, key)
         if isinstance(key, torch.SymInt) and not isinstance(owner, torch.Tensor):
             return self._choose(owner, key)
         if isinstance(owner, torch.Tensor):
@@ -143,32 +152,71 @@ class Subscripts:
         return result
 
     def _choose(self, owner: Any, key: torch.SymInt) -> Tree:
+        if _is_a(owner, Mapping):
+            return self.choose_key(owner, key)
+        if not _is_a(owner, list | tuple | range | torch.nn.ModuleList | torch.nn.Sequential):
+            return normal(owner[key])
+        self._refuse_to_try()
+        count = len(owner)
+
+        def choose(index: int) -> Tree:
+            if index == count:
+                error = IndexError(self._out_of_range(owner, key))
+                return self.interpreter.exceptions.raised(error)
+            is_this = self.host.from_value(self.host.value(key == index)) | self.host.from_value(
+                self.host.value(key == index - count)
+            )
+            return self.interpreter.decide(
+                is_this, lambda: normal(owner[index]), lambda: choose(index + 1)
+            )
+
+        return choose(0)
+
+    def _refuse_to_try(self) -> None:
+        """Let a loop whose turns are known be unrolled, which its body needs fewer branches for."""
         if self.interpreter.loops.is_trying:
             raise Conflict("an element is chosen by the counter of a loop")
-        is_mapping = _is_a(owner, Mapping)
-        if is_mapping:
-            choices = [k for k in owner if isinstance(k, int)]
-        elif _is_a(owner, list | tuple | range | torch.nn.ModuleList | torch.nn.Sequential):
-            choices = list(range(len(owner)))
-        else:
+
+    def _out_of_range(self, owner: Any, key: torch.SymInt) -> str:
+        """What Python and PyTorch say of an index."""
+        if _is_a(owner, torch.nn.Module):
+            return f"index {printable(self.recorder, key)} is out of range"
+        name = "range object" if _is_a(owner, range) else type(owner).__name__
+        return f"{name} index out of range"
+
+    def choose_key(self, owner: Any, key: Any, *default: Any) -> Tree:
+        """``owner[key]`` of a mapping or ModuleDict, or ``default`` where there is no such key."""
+        self._refuse_to_try()
+        if not default and hasattr(cast("Any", type(owner)), "__missing__"):
+            raise FrontendError(
+                f"a key known only at run time of a {type(owner).__name__}, which gives values to "
+                "keys that it does not have, is not supported",
+                hint="use a dict, or 'get' with a default",
+            )
+        keys: list[Any] = list(owner.keys())
+
+        def found(key: Any) -> Tree:
             return normal(owner[key])
-        decide = self.interpreter.decide
 
-        def choose(remaining: list[int]) -> Tree:
+        def missing() -> Tree:
+            if default:
+                return normal(default[0])
+            error = KeyError(str(printable(self.recorder, key)))
+            return self.interpreter.exceptions.raised(error)
+
+        if isinstance(key, RuntimeText):
+            names = [name for name in keys if type(name) is str]
+            return self.interpreter.names.choose(key, names, found, missing)
+
+        def choose(remaining: list[Any]) -> Tree:
             if not remaining:
-                kind = KeyError if is_mapping else IndexError
-                return self.interpreter.exceptions.raised(
-                    kind(f"{type(owner).__name__} index out of range")
-                )
+                return missing()
             first, *rest = remaining
-            is_first = key == first
-            if not is_mapping:
-                is_first = self.host.from_value(self.host.value(is_first)) | self.host.from_value(
-                    self.host.value(key == first - len(owner))
-                )
-            return decide(is_first, lambda: normal(owner[first]), lambda: choose(rest))
+            return self.interpreter.decide(
+                key == int(first), lambda: found(first), lambda: choose(rest)
+            )
 
-        return choose(choices)
+        return choose([k for k in keys if isinstance(k, int | float) and k == k // 1])
 
     def _set_chosen(self, owner: Any, key: torch.SymInt, value: Any) -> Tree:
         refuse_rows(owner, "assignment to an element")
@@ -194,6 +242,17 @@ class Subscripts:
             return self.interpreter.decide(is_first, store, lambda: choose(rest))
 
         return choose(list(range(len(owner))))
+
+
+def is_get(function: Any) -> bool:
+    """Whether ``function`` is the method ``get`` of a dict."""
+    is_method = isinstance(function, types.BuiltinFunctionType) and function.__name__ == "get"
+    return is_method and isinstance(function.__self__, Mapping)
+
+
+def is_runtime_key(key: Any) -> bool:
+    """Whether a key of a dict is known only at run time."""
+    return isinstance(key, torch.SymInt | RuntimeText)
 
 
 def _is_runtime_index(key: Any) -> bool:

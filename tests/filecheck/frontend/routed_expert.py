@@ -58,7 +58,7 @@ def example_inputs():
 # CHECK-NEXT:        %21 = arith.ori %18, %20 : i1
 # CHECK-NEXT:        scf.if %21 {
 # CHECK-NEXT:        } else {
-# CHECK-NEXT:          dycl.raise "IndexError" "ModuleList index out of range"
+# CHECK-NEXT:          dycl.raise "IndexError" "index {} is out of range"(%2) : i64
 # CHECK-NEXT:        }
 # CHECK-NEXT:        %weight_3 = dycl.weight @experts.2.weight : tensor<4x4xf32>
 # CHECK-NEXT:        %bias_3 = dycl.weight @experts.2.bias : tensor<4xf32>
