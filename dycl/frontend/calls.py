@@ -25,6 +25,7 @@ from dycl.frontend.functions import (
 from dycl.frontend.heap import CONTAINERS
 from dycl.frontend.iterators import GeneratorBody, GeneratorIterator
 from dycl.frontend.module_calls import ModuleCalls
+from dycl.frontend.module_changes import ModuleChanges
 from dycl.frontend.native_calls import NativeCalls
 from dycl.frontend.numpy_calls import check_method
 from dycl.frontend.outcome import Kind, Leaf, Tree, normal
@@ -55,6 +56,7 @@ class Calls:
         self.recorder = interpreter.recorder
         self.native = NativeCalls(interpreter)
         self.modules = ModuleCalls(interpreter, root)
+        self.changes = ModuleChanges(interpreter, root)
         self._tensor_methods: dict[str, Callable[..., Any]] = {
             "item": self.recorder.item,
             "equal": self.recorder.equal,

@@ -263,6 +263,11 @@ class ExpressionNormalizer(ABC):
     def _expression__Items(self, node: _Items) -> ast.expr:
         return self._operate(node.value, "items", [node.value])
 
+    def _expression_Attribute(self, node: ast.Attribute) -> ast.expr:
+        if node.attr == "data":  # of a weight, which no operator gives
+            return self._operate(node, "data", [node.value])
+        return self._generic(node)
+
     def _expression_Subscript(self, node: ast.Subscript) -> ast.expr:
         return self._operate(node, "getitem", [node.value, node.slice])
 

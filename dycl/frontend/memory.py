@@ -110,6 +110,11 @@ class Memory:
         self._fakes[id(tensor)] = (tensor, result)
         return result
 
+    def data_of(self, owner: Any) -> Any:
+        """``owner.data``; that of a weight is one tensor for all accesses."""
+        is_weight = isinstance(owner, torch.Tensor) and not isinstance(owner, FakeTensor)
+        return self.fake(owner).detach() if is_weight else owner.data
+
     def known(self, tensor: torch.Tensor) -> torch.Tensor:
         """The fake tensor for any tensor that the program has. Raises FrontendError in a vmap."""
         if isinstance(tensor, FakeTensor):

@@ -104,8 +104,11 @@ class NativeCalls:
     def call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         """``function(*args, **kwargs)``; the leaves carry the result."""
         self.interpreter.is_direct = False
+        if (changed := self.interpreter.calls.changes.call(function, args, kwargs)) is not None:
+            return changed
         owner = getattr(function, "__self__", None)
         name = getattr(function, "__name__", "")
+        self.interpreter.calls.changes.before_use(owner, name, args)
         if name not in KEEPERS and any(isinstance(a, HeapIterator | SymbolicRange) for a in args):
             return self.with_items(args, lambda given: self.call(function, given, kwargs))
         if isinstance(owner, CONTAINERS) and name in MUTATORS:

@@ -103,6 +103,8 @@ class PythonOperators:
                 return self.interpreter.subscripts.get_item(*operands)
             case "format":
                 return self._format(*operands)
+            case "data":
+                return normal(self.recorder.memory.data_of(operands[0]))
             case "items" if isinstance(operands[0], HeapIterator | SymbolicRange):
                 return self.interpreter.iteration.items_of(operands[0])
             case "items":
@@ -169,6 +171,7 @@ class PythonOperators:
 
     def _contains(self, item: Any, container: Any) -> Tree:
         refuse_rows(container, "'in'")
+        self.interpreter.calls.changes.before_use(container, "__contains__", (item,))
         if isinstance(item, RuntimeText):
             return normal(self._contains_text(item, container))
         symbolic = is_symbolic(item) or isinstance(item, torch.Tensor)

@@ -58,6 +58,7 @@ class Subscripts:
             key = self.host.as_integer(key)
         if has_rows(owner):
             return normal(self._index_rows(owner, key))
+        self.interpreter.calls.changes.before_use(owner, "__getitem__", (key,))
         if isinstance(key, RuntimeText) and _is_a(owner, KEYED):
             return self.choose_key(owner, key)
         if isinstance(key, torch.SymInt) and not isinstance(owner, torch.Tensor):
@@ -76,6 +77,7 @@ class Subscripts:
             if isinstance(key, torch.SymInt):
                 return self._set_chosen(owner, key, value)
             self.interpreter.heap.touch(contents(owner))
+            self.interpreter.calls.changes.before_store(owner, key)
         refuse_rows(owner, "assignment to an element")
         if _is_a(owner, np.ndarray) and (has_symbolic(value) or _is_a(value, torch.Tensor)):
             raise FrontendError(
