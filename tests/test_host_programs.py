@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -78,6 +79,9 @@ def check(found: Any, expected: Any) -> None:
     match expected:
         case torch.Tensor():
             assert_same(found, expected)
+        case np.ndarray() | np.generic():
+            assert found.dtype == expected.dtype
+            assert_same(torch.as_tensor(found), torch.as_tensor(expected))
         case tuple() | list():
             assert len(found) == len(expected)
             for each, other in zip(found, expected, strict=True):

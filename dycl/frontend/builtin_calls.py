@@ -10,6 +10,7 @@ import torch
 
 from dycl.errors import FrontendError
 from dycl.frontend import python_functions, texts
+from dycl.frontend.arrays import is_array, stand_in
 from dycl.frontend.functions import InterpretedFunction
 from dycl.frontend.heap import ABSENT, AttributeCell
 from dycl.frontend.host_numbers import HostBool, HostFloat, is_symbolic
@@ -193,8 +194,10 @@ class BuiltinCalls:
             HostFloat: 1.0,
             torch.SymFloat: 1.0,
         }
-        stand_in = stand_ins.get(type(value), value)
-        return normal(isinstance(value, types) or isinstance(stand_in, types))
+        if is_array(value):
+            return normal(isinstance(stand_in(value), types))
+        number = stand_ins.get(type(value), value)
+        return normal(isinstance(value, types) or isinstance(number, types))
 
     def _interpreted(self, function: Any, *args: Any) -> Tree:
         """A call of one of :mod:`dycl.frontend.python_functions`."""
@@ -255,6 +258,8 @@ class BuiltinCalls:
             return normal(type(value, *rest))
         kinds: dict[Any, type] = {HostBool: bool, HostFloat: float, torch.SymInt: int}
         kinds |= {torch.SymBool: bool, torch.SymFloat: float}
+        if is_array(value):
+            return normal(cast("Any", type(stand_in(value))))
         if isinstance(value, torch.Tensor) and not isinstance(value, torch.nn.Parameter):
             return normal(torch.Tensor)
         kind = cast(Any, type(value))

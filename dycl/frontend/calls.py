@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend.arrays import is_array
 from dycl.frontend.functions import (
     Closure,
     EnclosingFrame,
@@ -31,7 +32,6 @@ from dycl.frontend.numpy_calls import check_method
 from dycl.frontend.outcome import Kind, Leaf, Tree, normal
 from dycl.frontend.packed_sequences import INTERPRETED
 from dycl.frontend.reachable import reachable_ids
-from dycl.frontend.recorder import is_array
 from dycl.frontend.runtime_lists import has_rows
 from dycl.frontend.subscripts import is_get, is_runtime_key
 
@@ -102,9 +102,7 @@ class Calls:
 
     def _array(self, tensor: torch.Tensor, **_: Any) -> torch.Tensor:
         """``tensor.numpy()``: the same tensor, known to be an array."""
-        array = tensor.detach()
-        self.recorder.mark_array(array)
-        return array
+        return self.recorder.mark_array(tensor.detach())
 
     @staticmethod
     def _is_hashable(value: Any) -> bool:

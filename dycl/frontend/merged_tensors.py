@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from xdsl.ir import SSAValue
 
+from dycl.frontend.arrays import array_kind
 from dycl.frontend.heap import ABSENT
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.tensors import Storage, linked
@@ -29,6 +30,7 @@ class MergedTensors:
     ) -> torch.Tensor:
         """A tensor whose elements are known, and the same on each path; its memory may not be."""
         tensor = self.recorder.memory.constant_tensor(constant)
+        self._mark_like(tensor, values)
         merged = (
             self.recorder.memory.binding(r).storage for r in results if isinstance(r, torch.Tensor)
         )
@@ -43,11 +45,18 @@ class MergedTensors:
         for dim, known in enumerate(shape):
             sizes.append(self._new_size(values, dim, value) if known is None else known)
         tensor = self.recorder.memory.new_tensor(sizes, like.dtype, value)
+        self._mark_like(tensor, values)
         counts = {self.recorder.sequence_count(v) for v in values if v is not ABSENT}
         if len(counts) == 1 and isinstance(count := counts.pop(), int):
             self.recorder.sequence_counts[value] = count
         self._link(tensor, values, _owner(self.recorder.memory.binding(tensor).storage))
         return tensor
+
+    def _mark_like(self, merged: torch.Tensor, values: Sequence[Any]) -> None:
+        """Let ``merged`` be NumPy's where ``values``, on all paths that have one, are."""
+        kind = array_kind(next(value for value in values if value is not ABSENT))
+        if kind is not None:
+            self.recorder.mark_array(merged, kind)
 
     def _new_size(self, values: Sequence[Any], dim: int, value: SSAValue) -> torch.SymInt:
         """The size of a merged dimension; one symbol for sizes that are the same on every path."""

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend.arrays import is_array
 from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat, has_symbolic
 from dycl.frontend.iterators import HeapIterator, SymbolicRange
 from dycl.frontend.numpy_calls import is_of_numpy, tensor_of_array, torch_for_numpy
 from dycl.frontend.outcome import Tree, normal
-from dycl.frontend.recorder import is_array
 from dycl.frontend.runtime_lists import (
     DTYPES,
     NotUniform,
@@ -127,12 +127,12 @@ class NativeCalls:
         if function is copy.deepcopy:
             return normal(self._deep_copy(args[0]))
         if is_of_numpy(function):
-            function, args = torch_for_numpy(function, args)
+            function, args = torch_for_numpy(function, args, self.recorder.mark_array)
         if not _is_torch(function):
             return normal(_run(function, args, kwargs))
-        if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]) and not kwargs:
+        if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]):
             made = tensor_of_array(args[0], is_copy=name == "tensor")
-            return normal(made)
+            return normal(made.to(kwargs.get("dtype", made.dtype)))
         if name == "new_tensor" and args and has_symbolic(args[0]):
             dtype = kwargs.get("dtype", cast("torch.Tensor", owner).dtype)
             return normal(tensor(args[0], dtype=dtype))

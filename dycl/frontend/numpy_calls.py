@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import numpy as np
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend.arrays import ArrayKind, unmark
 from dycl.frontend.host_numbers import SYMBOLIC, HostFloat
-from dycl.frontend.recorder import IS_ARRAY
 from dycl.frontend.runtime_lists import has_rows, tensor
 from dycl.frontend.torch_internals import leaves_of
 
@@ -43,9 +43,7 @@ ARRAY_METHODS = frozenset(
 
 def tensor_of_array(array: torch.Tensor, *, is_copy: bool) -> torch.Tensor:
     """``torch.from_numpy(array)`` and its like: the same elements, no array any more."""
-    made = array.clone() if is_copy else array.detach()
-    del vars(made)[IS_ARRAY]
-    return made
+    return unmark(array.clone() if is_copy else array.detach())
 
 
 def check_method(array: torch.Tensor, name: str, *, is_whole: bool) -> None:
@@ -73,11 +71,16 @@ def _is_in_numpy_itself(function: Any) -> bool:
     return isinstance(function, np.ufunc) or function.__module__ == "numpy"
 
 
-def torch_for_numpy(function: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+Mark = Callable[[torch.Tensor, ArrayKind], torch.Tensor]
+
+
+def torch_for_numpy(
+    function: Any, args: tuple[Any, ...], mark: Mark
+) -> tuple[Any, tuple[Any, ...]]:
     """PyTorch's function for one of NumPy's that is called on run-time values, and its arguments.
 
-    Lists become tensors as NumPy makes arrays of them. Raises FrontendError where PyTorch has no
-    function that does the same.
+    Lists become tensors as NumPy makes arrays of them, and ``mark`` lets them stand for arrays.
+    Raises FrontendError where PyTorch has no function that does the same.
     """
     if not any(isinstance(leaf, (torch.Tensor, *SYMBOLIC)) for leaf in leaves_of(args)):
         return function, args
@@ -86,8 +89,12 @@ def torch_for_numpy(function: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[An
         raise FrontendError(
             f"numpy.{name} of a tensor is not supported", hint="use the function of torch"
         )
-    if name not in ("concatenate", "stack"):
-        args = tuple(_array_of(arg) for arg in args)
+    if name in ("concatenate", "stack"):
+        arrays = [_array_of(item, mark) for item in args[0]]
+        arrays = [mark(a.detach(), "array") if isinstance(a, torch.Tensor) else a for a in arrays]
+        args = (arrays, *args[1:])
+    else:
+        args = tuple(_array_of(arg, mark) for arg in args)
     tensors = [arg for arg in args if isinstance(arg, torch.Tensor)]
     if name in NUMPY_FLOAT_FUNCTIONS and not all(t.dtype.is_floating_point for t in tensors):
         raise FrontendError(
@@ -96,16 +103,18 @@ def torch_for_numpy(function: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[An
     return getattr(torch, NUMPY_NAMES.get(name, name)), args
 
 
-def _array_of(value: Any) -> Any:
+def _array_of(value: Any, mark: Mark) -> Any:
     """``value``, or the tensor for what NumPy makes an array of."""
     if isinstance(value, HostFloat):
-        return tensor(value, dtype=torch.float64)
+        return mark(tensor(value, dtype=torch.float64), "scalar")
     if isinstance(value, SYMBOLIC):
         raise FrontendError(
             "a NumPy function of an integer or bool known only at run time is not supported",
             hint="use Python's operators, 'math', 'max' and 'min'",
         )
-    return _array_of_list(cast("list[Any]", value)) if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return mark(_array_of_list(cast("list[Any]", value)), "array")
+    return value
 
 
 def _array_of_list(items: Sequence[Any]) -> torch.Tensor:

@@ -19,6 +19,7 @@ from xdsl.ir import SSAValue
 from dycl.errors import FrontendError
 from dycl.frontend import packed_sequences
 from dycl.frontend.any_size import SHAPES, result_of_any_size
+from dycl.frontend.arrays import ArrayKind, is_array, mark, mark_results
 from dycl.frontend.emitter import BlockEnd, Emitter
 from dycl.frontend.heap import Heap
 from dycl.frontend.host_scalars import HostScalars
@@ -60,9 +61,6 @@ from dycl.frontend.weight_names import WeightNames
 ASSUMED_SIZES = 16
 """How many pairs of run-time sizes one operator may want to be equal."""
 
-IS_ARRAY = "_dycl_is_array"
-"""The attribute of a tensor that stands for a NumPy array."""
-
 
 @dataclass(frozen=True)
 class Checkpoint:
@@ -71,11 +69,6 @@ class Checkpoint:
     mark: int
     end: BlockEnd
     memory: MemoryMark
-
-
-def is_array(value: object) -> bool:
-    """Whether ``value`` is a tensor that stands for a NumPy array."""
-    return isinstance(value, torch.Tensor) and IS_ARRAY in vars(value)
 
 
 class Recorder(OperatorMode):
@@ -133,14 +126,13 @@ class Recorder(OperatorMode):
     def on_operator(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         output = self.apply(func, args, kwargs)
         if self.has_arrays and any(is_array(leaf) for leaf in leaves_of((args, kwargs))):
-            for leaf in leaves_of(output):
-                self.mark_array(leaf)
+            mark_results(func._schema.name.removeprefix("aten::"), (args, kwargs), output)
         return output
 
-    def mark_array(self, value: Any) -> None:
-        """Let a tensor stand for a NumPy array, as do then all that are computed from it."""
-        if isinstance(value, torch.Tensor):
-            vars(value)[IS_ARRAY] = self.has_arrays = True
+    def mark_array(self, tensor: torch.Tensor, kind: ArrayKind = "array") -> torch.Tensor:
+        """Let a tensor stand for what NumPy has, as do then all that are computed from it."""
+        self.has_arrays = True
+        return mark(tensor, kind)
 
     def apply(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run an operator on fake tensors, and record it."""

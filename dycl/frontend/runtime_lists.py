@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeGuard, cast
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend.arrays import array_kind, mark
 from dycl.frontend.host_numbers import HostBool, HostFloat
 from dycl.frontend.tensors import binding_of
 from dycl.frontend.types import same_shape
@@ -70,7 +71,7 @@ def kind_of(element: Any) -> Kind:
     """The kind of a list's element; raises :class:`NotUniform` for those that have none."""
     match element:
         case torch.Tensor():
-            return "tensor"
+            return array_kind(element) or "tensor"
         case bool() | HostBool() | torch.SymBool():
             return "bool"
         case int() | torch.SymInt():
@@ -181,6 +182,8 @@ def element(rows: Rows, index: Any, item: Callable[[torch.Tensor], Any]) -> Any:
         if (binding := binding_of(tensor)) is not None:
             binding.storage.is_row = True
         row = tensor.select(0, index)
+        if kind == "array" or kind == "scalar":
+            return mark(row, kind)
         return row if kind == "tensor" else item(row)
 
     return build(rows.kind, list(rows.tensors))

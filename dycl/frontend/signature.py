@@ -13,13 +13,23 @@ from xdsl.dialects.builtin import f64, i1, i64
 from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
+from dycl.frontend.arrays import array_kind
 from dycl.frontend.functions import is_library
 from dycl.frontend.host_numbers import SYMBOLIC
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Kind, NotUniform, Rows, has_rows, rows_of
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.types import tensor_type
-from dycl.runtime.structure import Constant, Elements, Enclosing, Leaf, Record, RowLeaves, Structure
+from dycl.runtime.structure import (
+    Array,
+    Constant,
+    Elements,
+    Enclosing,
+    Leaf,
+    Record,
+    RowLeaves,
+    Structure,
+)
 
 Dims = dict[int, str]
 """The dimensions of a tensor that may have any size, by number, each with the name of its size."""
@@ -216,6 +226,8 @@ class Outputs:
 
         Raises FrontendError for values of other classes.
         """
+        if (kind := array_kind(value)) is not None:
+            return Array(kind, self._leaf(value))
         if isinstance(value, (torch.Tensor, *SYMBOLIC)):
             return self._leaf(value)
         if isinstance(value, RuntimeText):

@@ -17,6 +17,7 @@ import torch
 from xdsl.dialects.builtin import DYNAMIC_INDEX, f64, i1, i64
 from xdsl.ir import Attribute, SSAValue
 
+from dycl.frontend.arrays import array_kind
 from dycl.frontend.heap import ABSENT, AttributeCell, Delta, StorageCell, contents
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.merged_tensors import MergedTensors
@@ -229,6 +230,8 @@ class Unifier:
             raise Conflict(
                 f"'{name}' has {_listed(t.dim() for t in present)} dimensions on different paths"
             )
+        if len({array_kind(t) for t in present}) > 1:
+            raise Conflict(f"'{name}' is NumPy's on one path and PyTorch's on another")
         constants = [self._constant(i, t) for i, t in enumerate(values) if t is not ABSENT]
         known = [c for c in constants if c is not None]
         if len(known) == len(values) and all(

@@ -7,6 +7,7 @@ A structure is a Python expression in which ``$i`` stands for tensor or host sca
     choose($0, ($1, None), $2)                          the structure number $0 of those that follow
     elements("list", "int", $0)                         a list of run-time length: the rows of $0
     elements("list", ("int", "tensor"), ($0, $1))       the same, of pairs
+    array($0), scalar($0)                               a tensor as NumPy's array or scalar
 
 Tuples, lists, dicts, None, numbers and strings are written as in Python, and named tuples,
 dataclasses and other classes that are made from keyword arguments as ``module:Class(field=$0)``
@@ -60,6 +61,14 @@ class Choice:
     options: tuple[Structure, ...]
 
 
+@dataclasses.dataclass(frozen=True)
+class Array:
+    """A tensor that is returned as an array of NumPy, or as a ``"scalar"``, whatever was given."""
+
+    kind: str
+    leaf: Leaf
+
+
 ElementKind = str | tuple["ElementKind", ...]
 RowLeaves = Leaf | tuple["RowLeaves", ...]
 
@@ -68,8 +77,9 @@ RowLeaves = Leaf | tuple["RowLeaves", ...]
 class Elements:
     """A ``list`` or ``tuple`` (``kind``) whose length is known only at run time.
 
-    Its elements are the rows of a tensor: as tensors, or as Python's ``int``, ``float`` or
-    ``bool``. Elements that are tuples have one such tensor for each part, nested alike.
+    Its elements are the rows of a tensor: as tensors, as arrays or scalars of NumPy, or as Python's
+    ``int``, ``float`` or ``bool``. Elements that are tuples have one such tensor for each part,
+    nested alike.
     """
 
     kind: str
@@ -83,6 +93,7 @@ Structure = (
     | Enclosing
     | Choice
     | Elements
+    | Array
     | Constant
     | tuple["Structure", ...]
     | list["Structure"]
@@ -111,6 +122,8 @@ def format_structure(structure: Structure) -> str:
         case Choice():
             parts = map(format_structure, (structure.index, *structure.options))
             return f"choose({', '.join(parts)})"
+        case Array():
+            return f"{structure.kind}({format_structure(structure.leaf)})"
         case Elements():
             rows = format_structure(structure.rows)
             element = _format_element(structure.element)
@@ -143,6 +156,8 @@ def leaf_count(structure: Structure) -> int:
             return max(map(leaf_count, (structure.index, *structure.options)))
         case Elements():
             return leaf_count(structure.rows)
+        case Array():
+            return leaf_count(structure.leaf)
         case _:
             return 0
 
@@ -231,6 +246,8 @@ def build(structure: Structure, leaves: Sequence[object]) -> Any:
             return _record_class(structure.path, tuple(fields))(**fields)
         case Choice():
             return build(structure.options[int(cast(int, leaves[structure.index.index]))], leaves)
+        case Array():
+            return _of_numpy(leaves[structure.leaf.index], structure.kind)
         case Elements():
             elements = _elements(structure.element, structure.rows, leaves)
             return tuple(elements) if structure.kind == "tuple" else elements
@@ -244,8 +261,20 @@ def _elements(element: ElementKind, rows: RowLeaves, leaves: Sequence[object]) -
         return list(zip(*parts, strict=True))
     values: Any = leaves[rows.index]
     # values[i] of a one-dimensional array would be a NumPy scalar.
-    is_tensor = element == "tensor"
-    return [values[i, ...] for i in range(len(values))] if is_tensor else values.tolist()
+    if element == "tensor":
+        return [values[i, ...] for i in range(len(values))]
+    if element in ARRAY_KINDS:
+        return [_of_numpy(values[i, ...], str(element)) for i in range(len(values))]
+    return values.tolist()
+
+
+ARRAY_KINDS = ("array", "scalar")
+
+
+def _of_numpy(leaf: Any, kind: str) -> Any:
+    """An array, or a tensor of PyTorch, as what NumPy has."""
+    array = leaf.numpy() if hasattr(leaf, "numpy") else leaf
+    return array[()] if kind == "scalar" else array
 
 
 def flatten(
@@ -334,6 +363,11 @@ def _from_node(node: ast.expr, text: str) -> Structure:
             return Choice(chosen, tuple(_from_node(option, text) for option in options))
         case ast.Call(func=ast.Name(id="up"), args=[ast.Constant(value=int(levels))]):
             return Enclosing(levels)
+        case ast.Call(func=ast.Name(id=kind), args=[argument]) if kind in ARRAY_KINDS:
+            leaf = _from_node(argument, text)
+            if not isinstance(leaf, Leaf):
+                raise ValueError(f"not a structure: {text}")
+            return Array(kind, leaf)
         case ast.Call(
             func=ast.Name(id="elements"),
             args=[ast.Constant(value=str(kind)), element, rows],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch.utils._pytree import tree_map_only
@@ -46,6 +47,10 @@ def check_equal(left: Any, right: Any, tolerance: float = 0.0) -> None:
         assert isinstance(right, torch.Tensor)
         assert left.dtype == right.dtype
         torch.testing.assert_close(right, left, rtol=tolerance, atol=tolerance, equal_nan=True)
+    elif isinstance(left, np.ndarray):
+        assert isinstance(right, np.ndarray)
+        assert left.dtype == right.dtype
+        np.testing.assert_array_equal(right, left)
     elif isinstance(left, tuple | list):
         assert type(left) is type(right)
         assert len(left) == len(right)

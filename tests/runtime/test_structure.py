@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+import torch
 
 from dycl.errors import InputError
 from dycl.runtime.structure import (
+    Array,
     Choice,
     Elements,
     Enclosing,
@@ -48,6 +50,7 @@ STRUCTURES: list[tuple[Structure, str]] = [
     (Record("m:A.B", (("a", Leaf(0)), ("b", (1, Leaf(1))))), "'m:A.B'(a=$0, b=(1, $1))"),
     (Choice(Leaf(0), ((Leaf(1), None), Leaf(2))), "choose($0, ($1, None), $2)"),
     (Elements("list", "int", Leaf(0)), 'elements("list", "int", $0)'),
+    ((Array("scalar", Leaf(1)), Array("array", Leaf(0))), "(scalar($1), array($0))"),
     (
         Elements("tuple", ("tensor", ("int",)), (Leaf(1), (Leaf(0),))),
         'elements("tuple", ("tensor", ("int",)), ($1, ($0,)))',
@@ -108,6 +111,17 @@ def test_rows() -> None:
     assert build(Elements("tuple", "int", Leaf(0)), [rows]) == (0, 1, 2)
     elements = build(Elements("list", "tensor", Leaf(0)), [rows])
     assert all(isinstance(each, np.ndarray) and each.shape == () for each in elements)
+
+
+def test_of_numpy() -> None:
+    leaves = [np.array(3), torch.ones(2), torch.arange(2)]
+    structure = (Array("scalar", Leaf(0)), Array("array", Leaf(0)), Array("array", Leaf(1)))
+    scalar, single, array = build(structure, leaves)
+    assert type(scalar) is np.int64
+    assert type(single) is np.ndarray
+    assert array.dtype == np.float32
+    elements = build(Elements("list", "scalar", Leaf(2)), leaves)
+    assert elements == [0, 1] and all(type(each) is np.int64 for each in elements)
 
 
 def test_names() -> None:
