@@ -89,6 +89,9 @@ class Assignment:
 
     def set_attribute(self, owner: Any, name: str, value: Any) -> None:
         """``owner.name = value``."""
+        if isinstance(owner, torch.Tensor) and name == "data":
+            self.interpreter.calls.reshaping.set_data(owner, value)
+            return
         if not isinstance(owner, torch.Tensor):
             self.heap.touch(AttributeCell(owner, name))
         elif name not in ("requires_grad", "grad"):

@@ -32,6 +32,7 @@ from dycl.frontend.numpy_calls import check_method
 from dycl.frontend.outcome import Kind, Leaf, Tree, normal
 from dycl.frontend.packed_sequences import INTERPRETED
 from dycl.frontend.reachable import reachable_ids
+from dycl.frontend.reshaping import Reshaping
 from dycl.frontend.runtime_lists import has_rows
 from dycl.frontend.subscripts import is_get, is_runtime_key
 
@@ -57,18 +58,20 @@ class Calls:
         self.native = NativeCalls(interpreter)
         self.modules = ModuleCalls(interpreter, root)
         self.changes = ModuleChanges(interpreter, root)
+        self.reshaping = Reshaping(interpreter)
         self._tensor_methods: dict[str, Callable[..., Any]] = {
             "item": self.recorder.item,
             "equal": self.recorder.equal,
             "tolist": self.native.to_list,
             "numpy": self._array,
+            **self.reshaping.methods,
         }
 
     def call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         """``function(*args, **kwargs)``; the leaves carry the result."""
         owner: Any = getattr(function, "__self__", None)
         if isinstance(owner, torch.Tensor) and function.__name__ in self._tensor_methods:
-            return normal(self._tensor_methods[function.__name__](owner, *args))
+            return normal(self._tensor_methods[function.__name__](owner, *args, **kwargs))
         if isinstance(owner, list) and has_rows(owner) and function.__name__ == "pop":
             return self.native.pop(cast("list[Any]", owner), *args)
         if is_get(function) and args and is_runtime_key(args[0]):

@@ -36,6 +36,7 @@ from dycl.frontend.runtime_lists import (
     tensor,
 )
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
+from dycl.frontend.tensors import OutOfOtherShape
 from dycl.frontend.texts import number_of, printable
 from dycl.frontend.torch_internals import DATA_DEPENDENT, map_leaves
 
@@ -143,7 +144,11 @@ class NativeCalls:
         if isinstance(function, types.FunctionType | torch.nn.Module):  # it may read after a write
             with self.interpreter.holding((args, kwargs)):
                 return self._call_torch(function, args, kwargs)
-        return self._call_torch(function, args, kwargs)
+        try:
+            return self._call_torch(function, args, kwargs)
+        except OutOfOtherShape as error:
+            reshaping = self.interpreter.calls.reshaping
+            return normal(reshaping.take_result(kwargs["out"], error.result))
 
     def _refuse_randomness(self, function: Any) -> None:
         """Refuse what would be computed once, while compiling, and frozen."""

@@ -35,7 +35,7 @@ from dycl.frontend.operators import (
     out_of_place,
     plain_operator,
 )
-from dycl.frontend.tensors import Contents, View
+from dycl.frontend.tensors import Contents, OutOfOtherShape, View
 from dycl.frontend.torch_internals import (
     DATA_DEPENDENT,
     UNSUPPORTED,
@@ -325,11 +325,7 @@ class Recorder(OperatorMode):
             rest = {key: value for key, value in kwargs.items() if key != "out"}
             result = self.apply(functional_overload(schema), args, rest)
             if not same_shape(result.shape, target.shape):
-                raise FrontendError(
-                    "the tensor given as 'out' has another shape than the result, and would get "
-                    "that of the result",
-                    hint="use what the function returns, without 'out'",
-                )
+                raise OutOfOtherShape(result)
             self.memory.write(target, self._as(target, result))
             return target
         target = args[0]

@@ -23,6 +23,18 @@ class AliasError(FrontendError):
     """A write to a tensor of which it is known only at run time whether it is another."""
 
 
+class OutOfOtherShape(FrontendError):
+    """A tensor that is given as ``out`` has another shape than ``result``."""
+
+    def __init__(self, result: torch.Tensor) -> None:
+        super().__init__(
+            "the tensor given as 'out' has another shape than the result, and would get that of "
+            "the result",
+            hint="use what the function returns, without 'out'",
+        )
+        self.result = result
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """What a storage holds: an IR value, or something known now that becomes one on demand."""
