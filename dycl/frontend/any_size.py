@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from dycl.frontend.torch_internals import map_leaves, sample_of
+from dycl.frontend.torch_internals import aten, map_leaves, sample_of
 
 Shape = tuple[int | torch.SymInt, ...]
 
@@ -48,3 +48,32 @@ def result_of_any_size(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any])
 
 def _sample(tensor: torch.Tensor) -> torch.Tensor:
     return torch.empty(tuple(map(sample_of, tensor.shape)), dtype=tensor.dtype)
+
+
+def _linspace(
+    _: Any, start: Any, end: Any, steps: Any, *, dtype: torch.dtype | None = None, **__: Any
+) -> Any:
+    del start, end
+    return torch.empty((steps,), dtype=dtype) if isinstance(steps, torch.SymInt) else None
+
+
+def _one_hot(_: Any, classes: torch.Tensor, num_classes: Any = -1) -> Any:
+    if not isinstance(num_classes, torch.SymInt):
+        return None
+    return torch.empty((*classes.shape, num_classes), dtype=torch.int64)
+
+
+OF_INTEGERS: dict[Any, Callable[..., Any]] = {
+    aten.linspace.default: _linspace,
+    aten.one_hot.default: _one_hot,
+}
+"""Operators that take no symbolic integers, each with what its result is like for those.
+
+None stands for what PyTorch itself can tell.
+"""
+
+FUNCTIONS_OF_INTEGERS: dict[Any, Any] = {
+    torch.linspace: aten.linspace.default,
+    torch.nn.functional.one_hot: aten.one_hot.default,
+}
+"""PyTorch's functions that are these operators."""

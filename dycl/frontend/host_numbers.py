@@ -78,9 +78,8 @@ class HostBool:
 def _as_int(name: str) -> Callable[..., Any]:
     def method(self: HostBool, *others: Number) -> Any:
         function = getattr(self.host.as_integer(self), name)
-        return function(
-            *(self.host.as_integer(o) if isinstance(o, HostBool) else o for o in others)
-        )
+        is_bool = (HostBool, torch.SymBool)
+        return function(*(self.host.as_integer(o) if isinstance(o, is_bool) else o for o in others))
 
     return method
 
@@ -170,9 +169,13 @@ class HostFloat:
         return host.emit_float(arith.DivfOp(host.float(left), host.float(right)))
 
     def __pow__(self, other: Number) -> Any:
+        if isinstance(other, torch.Tensor):
+            return torch.pow(self.host.symbol_of(self), other)
         return self._binary(other, math_dialect.PowFOp)
 
     def __rpow__(self, other: Number) -> Any:
+        if isinstance(other, torch.Tensor):
+            return torch.pow(other, self.host.symbol_of(self))
         return self._binary(other, math_dialect.PowFOp, swap=True)
 
     def __neg__(self) -> HostFloat:

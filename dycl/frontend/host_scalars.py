@@ -7,7 +7,7 @@ exact, and becomes IR where a value is needed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import sympy  # pyright: ignore[reportMissingTypeStubs]
 import torch
@@ -154,6 +154,13 @@ class HostScalars:
             value = self._emit(arith.ExtUIOp(number.value, i64))
             return self.new_integer(lambda: value)
         return number if isinstance(number, torch.SymInt) else int(number)
+
+    def natural_power(self, base: int | torch.SymInt, exponent: int | torch.SymInt) -> Number:
+        """``base ** exponent``, where ``exponent`` is not negative."""
+        if isinstance(exponent, int):
+            return cast("Any", base) ** exponent
+        value = self._emit(math_dialect.IPowIOp(self.integer(base), self.integer(exponent)))
+        return self.new_integer(lambda: value)
 
     def truncate(self, number: HostFloat) -> torch.SymInt:
         """Python's ``int`` of a float."""

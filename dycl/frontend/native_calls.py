@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend.any_size import FUNCTIONS_OF_INTEGERS
 from dycl.frontend.arrays import is_array
 from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat, has_symbolic
@@ -90,6 +91,17 @@ OUTSIDE_FUNCTIONS = (input, breakpoint, os.getenv, os.listdir, os.remove, os.mak
                      os.mkdir, os.path.exists, os.path.isfile, os.path.isdir)  # fmt: skip
 """Functions that do so."""
 
+TYPED_TENSORS: dict[Any, torch.dtype] = {
+    torch.BoolTensor: torch.bool,
+    torch.ByteTensor: torch.uint8,
+    torch.DoubleTensor: torch.float64,
+    torch.FloatTensor: torch.float32,
+    torch.IntTensor: torch.int32,
+    torch.LongTensor: torch.int64,
+    torch.Tensor: torch.float32,
+}
+"""PyTorch's old classes that make tensors of lists."""
+
 FROM_ARRAYS = frozenset(["from_numpy", "as_tensor", "tensor"])
 """PyTorch's functions that make a tensor of an array."""
 
@@ -105,6 +117,8 @@ class NativeCalls:
     def call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
         """``function(*args, **kwargs)``; the leaves carry the result."""
         self.interpreter.is_direct = False
+        if isinstance(function, type) and function in TYPED_TENSORS and _is_runtime_list(args):
+            function, kwargs = torch.tensor, {"dtype": _dtype_for(function, args[0])}
         if (changed := self.interpreter.calls.changes.call(function, args, kwargs)) is not None:
             return changed
         owner = getattr(function, "__self__", None)
@@ -137,6 +151,8 @@ class NativeCalls:
         if name == "new_tensor" and args and has_symbolic(args[0]):
             dtype = kwargs.get("dtype", cast("torch.Tensor", owner).dtype)
             return normal(tensor(args[0], dtype=dtype))
+        if function in FUNCTIONS_OF_INTEGERS:
+            function = self._as_operator(FUNCTIONS_OF_INTEGERS[function])
         if args and has_rows(args[0]) and function in RUNTIME_LIST_FUNCTIONS:
             return self._call_on_rows(function, args, kwargs)
         if function in (torch.tensor, torch.as_tensor) and has_symbolic(args[0]):
@@ -149,6 +165,10 @@ class NativeCalls:
         except OutOfOtherShape as error:
             reshaping = self.interpreter.calls.reshaping
             return normal(reshaping.take_result(kwargs["out"], error.result))
+
+    def _as_operator(self, operator: Any) -> Callable[..., Any]:
+        """A function that takes run-time integers where PyTorch's own does not."""
+        return lambda *args, **kwargs: self.recorder.on_operator(operator, args, kwargs)
 
     def _refuse_randomness(self, function: Any) -> None:
         """Refuse what would be computed once, while compiling, and frozen."""
@@ -280,6 +300,20 @@ class NativeCalls:
         is_float = tensor.dtype.is_floating_point
         kind = "bool" if tensor.dtype == torch.bool else "float" if is_float else "int"
         return Rows(kind, (tensor.to(DTYPES[kind], copy=True),))
+
+
+def _is_runtime_list(args: tuple[Any, ...]) -> bool:
+    """Whether there is one argument, a list that is known only at run time."""
+    is_list = len(args) == 1 and isinstance(args[0], list)
+    return is_list and (has_rows(args[0]) or has_symbolic(args[0]))
+
+
+def _dtype_for(class_: Any, items: Any) -> torch.dtype:
+    """The dtype of the tensors of ``class_``, which takes numbers of the same kind only."""
+    dtype = TYPED_TENSORS[class_]
+    if not dtype.is_floating_point and tensor(items).dtype.is_floating_point:
+        raise FrontendError(f"torch.{class_.__name__} of floats is not supported")
+    return dtype
 
 
 def _refuse_outside(function: Any) -> None:

@@ -11,7 +11,8 @@ import torch
 from xdsl.dialects import math as math_dialect
 
 from dycl.errors import FrontendError
-from dycl.frontend.host_numbers import HostBool, HostFloat, is_symbolic
+from dycl.frontend import python_functions
+from dycl.frontend.host_numbers import HostBool, HostFloat, has_symbolic, is_symbolic
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
 
@@ -84,6 +85,8 @@ class NumberCalls:
         self.functions.update({f: self._test(f) for f in (math.isnan, math.isinf, math.isfinite)})
         for name in ("floor", "ceil", "trunc"):
             self.functions[getattr(math, name)] = self._rounding(name)
+        self.functions.update({f: self._in_python(f) for f in python_functions.OF_MATH})
+        self.functions[math.pow] = self._math_power
 
     def _number(self, value: Any) -> Any:
         """``value``, or the number in a tensor, as Python's own functions take it out."""
@@ -177,6 +180,34 @@ class NumberCalls:
             )
 
         return call
+
+    def _in_python(self, function: Callable[..., Any]) -> Callable[..., Tree]:
+        """A function of :mod:`math` that is interpreted where an argument is known at run time."""
+
+        def call(*args: Any, **kwargs: Any) -> Tree:
+            args = tuple(self.recorder.item(a) if isinstance(a, torch.Tensor) else a for a in args)
+            if not any(has_symbolic(value) for value in (*args, *kwargs.values())):
+                return normal(function(*args, **kwargs))
+            in_python: Any = python_functions.OF_MATH[function]
+            return self.interpreter.calls.interpret(in_python, args, kwargs)
+
+        return call
+
+    def _math_power(self, base: Any, exponent: Any) -> Tree:
+        """``math.pow``, of which the domain is tested where the arguments do not tell."""
+        given = [self.recorder.item(v) if isinstance(v, torch.Tensor) else v
+                 for v in (base, exponent)]  # fmt: skip
+        if not any(is_symbolic(value) for value in given):
+            return normal(math.pow(*given))
+        self.interpreter.exceptions.refuse_to_raise(OverflowError, "'math.pow'")
+        left, right = (
+            HostFloat(self.host, self.host.float(value)) if is_symbolic(value) else float(value)
+            for value in given
+        )
+        is_natural = isinstance(right, float) and right >= 0 and right.is_integer()
+        if is_natural or (isinstance(left, float) and left > 0):
+            return normal(left**right)
+        return self.interpreter.calls.interpret(python_functions.power, (left, right), {})
 
     def _test(self, function: Callable[..., Any]) -> Callable[..., Tree]:
         """``math.isnan`` and its like."""

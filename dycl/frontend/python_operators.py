@@ -131,9 +131,7 @@ class PythonOperators:
         if not isinstance(left, numbers) or not isinstance(right, numbers):
             return compute()
         if operation == "pow":
-            if is_symbolic(right) or (is_symbolic(left) and cast(float, right) < 0):
-                self.interpreter.exceptions.refuse_to_raise(ZeroDivisionError, "'**'")
-            return compute()
+            return self._power(left, right)
         if not is_symbolic(right):
             return compute()
         if not self.interpreter.exceptions.catches(ZeroDivisionError):
@@ -147,6 +145,26 @@ class PythonOperators:
                 self.truth(right), compute, lambda: self.interpreter.exceptions.raised(found)
             )
         raise AssertionError(operation)
+
+    def _power(self, left: Any, right: Any) -> Tree:
+        """``left ** right`` of numbers."""
+        left, right = (
+            self.host.as_integer(n) if isinstance(n, bool | HostBool | torch.SymBool) else n
+            for n in (left, right)
+        )
+
+        def of_floats() -> Tree:
+            if is_symbolic(right) or (is_symbolic(left) and cast(float, right) < 0):
+                self.interpreter.exceptions.refuse_to_raise(ZeroDivisionError, "'**'")
+            first = HostFloat(self.host, self.host.float(left)) if is_symbolic(left) else left
+            second = HostFloat(self.host, self.host.float(right)) if is_symbolic(right) else right
+            return normal(self.host.settled(first**second))
+
+        if isinstance(left, int | torch.SymInt) and isinstance(right, int | torch.SymInt):
+            return self.interpreter.decide(
+                right >= 0, lambda: normal(self.host.natural_power(left, right)), of_floats
+            )
+        return of_floats()
 
     def _is_same(self, left: Any, right: Any) -> bool | HostBool:
         """``left is right``; raises FrontendError where it cannot be told."""

@@ -18,7 +18,7 @@ from xdsl.ir import SSAValue
 
 from dycl.errors import FrontendError
 from dycl.frontend import packed_sequences
-from dycl.frontend.any_size import SHAPES, result_of_any_size
+from dycl.frontend.any_size import OF_INTEGERS, SHAPES, result_of_any_size
 from dycl.frontend.arrays import ArrayKind, is_array, mark, mark_results
 from dycl.frontend.emitter import BlockEnd, Emitter
 from dycl.frontend.heap import Heap
@@ -233,7 +233,7 @@ class Recorder(OperatorMode):
         )
 
     def _call(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if (results := packed_sequences.RESULTS.get(func)) is not None:
+        if (results := RESULTS.get(func)) is not None:
             made = results(self, *args, **kwargs)
             if made is not None:
                 return made
@@ -469,6 +469,9 @@ class Recorder(OperatorMode):
         with outside_operator_mode(), self.fake_mode:
             yield
 
+
+RESULTS = packed_sequences.RESULTS | OF_INTEGERS
+"""What tells the results of operators of which PyTorch wants all elements or numbers."""
 
 CREATIONS = {
     f"aten::{name}"
