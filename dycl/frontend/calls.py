@@ -34,6 +34,7 @@ from dycl.frontend.packed_sequences import INTERPRETED
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.reshaping import Reshaping
 from dycl.frontend.runtime_lists import has_rows
+from dycl.frontend.squeezing import Squeezing
 from dycl.frontend.subscripts import is_get, is_runtime_key
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Calls:
         self.native = NativeCalls(interpreter)
         self.modules = ModuleCalls(interpreter, root)
         self.changes = ModuleChanges(interpreter, root)
+        self._squeezing = Squeezing(interpreter)
         self.reshaping = Reshaping(interpreter)
         self._tensor_methods: dict[str, Callable[..., Any]] = {
             "item": self.recorder.item,
@@ -74,6 +76,8 @@ class Calls:
             return normal(self._tensor_methods[function.__name__](owner, *args, **kwargs))
         if isinstance(owner, list) and has_rows(owner) and function.__name__ == "pop":
             return self.native.pop(cast("list[Any]", owner), *args)
+        if (squeezed := self._squeezing.call(function, args, kwargs)) is not None:
+            return squeezed
         if is_get(function) and args and is_runtime_key(args[0]):
             default = args[1:] or (None,)
             return self.interpreter.subscripts.choose_key(owner, args[0], *default)

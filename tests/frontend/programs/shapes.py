@@ -202,3 +202,14 @@ class LayersOfAnyLength(Program):
 
     def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
         return (torch.randn(2, 6, 4, generator=generator),)
+
+
+class SqueezedFoundIndices(Program):
+    """One index that is found has no dimension, and takes an element."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        found = (x[0] > 0.3).nonzero().squeeze()
+        taken = x[0][found] * 2
+        if taken.sum() > 1:
+            taken = taken + 1
+        return torch.cat([taken.view(-1), torch.squeeze(x[:, x[0] < 0], 1).view(-1)])
