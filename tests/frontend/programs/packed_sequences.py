@@ -137,3 +137,28 @@ class PackedInArms(Sequences, Program):
             out, _ = self.rnn(packed)
             x = x * 1.1 + pad_packed_sequence(out, total_length=5)[0]
         return x
+
+
+BATCH = torch.export.Dim("batch")
+
+
+class PackedBatchOfAnySize(Program):
+    dynamic_shapes = ({0: BATCH}, {0: BATCH})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rnn = nn.LSTM(4, 3, num_layers=2, batch_first=True, bidirectional=True)
+        self.cell = nn.GRU(4, 3, batch_first=True)
+
+    def forward(self, x: Tensor, lengths: Tensor) -> object:
+        packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        out, (h, c) = self.rnn(packed)
+        out = pad_packed_sequence(out, batch_first=True)
+        if x.sum() > 0:
+            return out, h, c
+        return out, h, self.cell(packed, h[:1])[1]
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        count = int(torch.randint(1, 5, (), generator=generator))
+        lengths = torch.randint(1, 6, (count,), generator=generator)
+        return torch.randn(count, 5, 4, generator=generator), lengths
