@@ -64,13 +64,20 @@ class LoopInvariantCodeMotion(ModulePass):
         facts = BranchFacts(effects)
         # Inner loops first: what leaves them may leave the outer ones too.
         for loop in reversed(list(op.walk())):
-            if isinstance(loop, scf.WhileOp):
-                self._hoist(loop, loop.before_region, effects, always_runs=True, is_paid=True)
-            if isinstance(loop, scf.ForOp | scf.WhileOp):
-                body = loop.body if isinstance(loop, scf.ForOp) else loop.after_region
-                always_runs = runs_once(loop, facts)
-                is_paid = always_runs or self.speculate
-                self._hoist(loop, body, effects, always_runs=always_runs, is_paid=is_paid)
+            match loop:
+                case scf.ForOp():
+                    runs = runs_once(loop, facts)
+                    is_paid = runs or self.speculate
+                    self._hoist(loop, loop.body, effects, always_runs=runs, is_paid=is_paid)
+                case scf.WhileOp():
+                    runs = runs_once(loop, facts)
+                    is_paid = runs or self.speculate
+                    test, body = loop.before_region, loop.after_region
+                    self._hoist(loop, test, effects, always_runs=True, is_paid=True)
+                    always_runs = runs and all(map(effects.is_pure, _without_terminator(test)))
+                    self._hoist(loop, body, effects, always_runs=always_runs, is_paid=is_paid)
+                case _:
+                    pass
 
     def _hoist(
         self, loop: Operation, region: Region, effects: Effects, *, always_runs: bool, is_paid: bool
@@ -79,9 +86,7 @@ class LoopInvariantCodeMotion(ModulePass):
         those paths enter that can pay for them.
         """
         invariant: dict[Operation, None] = {}
-        for operation in region.block.ops:
-            if operation.has_trait(IsTerminator):
-                continue
+        for operation in _without_terminator(region):
             if not effects.is_pure(operation):
                 always_runs = False  # what follows may never be reached
             elif (always_runs or (is_paid and is_speculatable(operation))) and all(
@@ -96,6 +101,10 @@ class LoopInvariantCodeMotion(ModulePass):
             if not operation.has_trait(ConstantLike) and not isinstance(operation, WeightOp):
                 text = f"{operation.name} is the same in each iteration"
                 remark(LoopInvariantCodeMotion.name, operation, text)
+
+
+def _without_terminator(region: Region) -> list[Operation]:
+    return [operation for operation in region.block.ops if not operation.has_trait(IsTerminator)]
 
 
 def _owners_in(loop: Operation, operation: Operation) -> list[Operation | Block]:

@@ -109,3 +109,27 @@ func.func @runs_three_times(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf3
   }
   func.return %r : tensor<4xf32>
 }
+
+// An index that may be out of range stays: what the loop's test does comes first.
+// CHECK-LABEL: @test_with_an_effect
+// CHECK:         scf.while
+// CHECK:           aten.rand
+// CHECK:           aten.index_select
+func.func @test_with_an_effect(%x: tensor<4xf32>, %j: tensor<4xi64>) -> tensor<4xf32> {
+  %0 = arith.constant 0 : i64
+  %n, %r = scf.while (%i = %0, %h = %x) : (i64, tensor<4xf32>) -> (i64, tensor<4xf32>) {
+    %three = arith.constant 3 : i64
+    %go = arith.cmpi slt, %i, %three : i64
+    %a = aten.rand {size = [4]} : () -> tensor<4xf32>
+    %b = aten.add.Tensor %h, %a : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    scf.condition(%go) %i, %b : i64, tensor<4xf32>
+  } do {
+  ^bb0(%k: i64, %y: tensor<4xf32>):
+    %s = aten.index_select %x, %j {dim = 0} : (tensor<4xf32>, tensor<4xi64>) -> tensor<4xf32>
+    %z = aten.add.Tensor %y, %s : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+    %one = arith.constant 1 : i64
+    %next = arith.addi %k, %one : i64
+    scf.yield %next, %z : i64, tensor<4xf32>
+  }
+  func.return %r : tensor<4xf32>
+}
