@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from torch import nn
 from torch.utils._pytree import tree_map_only
 
 from dycl.compiler import compile_module
+from dycl.errors import LoweringError
 from dycl.frontend import lower
 from dycl.runtime.weight_file import WeightFile
 
@@ -21,10 +23,18 @@ SAMPLES = 100
 ROUNDING_DECIDES = {"DynamicBatch"}
 """Programs that branch on the sign of what is zero but for rounding: no two calculators agree."""
 
+NOWHERE = {
+    "Embeddings": "embedding_bag.padding_idx",
+    "FoundInData": "_unique2",
+    "Interpolations": "upsample_bicubic2d.vec",
+    "Pools": "max_unpool2d",
+}
+"""Programs with an operator that can't be compiled, and that the host doesn't have."""
+
 FOLDER = Path(__file__).parent / "frontend" / "programs"
 
 
-def programs() -> list[type[Any]]:
+def all_programs() -> list[type[Any]]:
     base = importlib.import_module("tests.frontend.program").Program
     files = sorted(FOLDER.glob("[a-z]*.py"))
     modules = [importlib.import_module(f"tests.frontend.programs.{file.stem}") for file in files]
@@ -32,11 +42,13 @@ def programs() -> list[type[Any]]:
         value
         for module in modules
         for value in vars(module).values()
-        if isinstance(value, type)
-        and issubclass(value, base)
-        and value is not base
-        and value.__name__ not in ROUNDING_DECIDES
+        if isinstance(value, type) and issubclass(value, base) and value is not base
     ]
+
+
+def programs() -> list[type[Any]]:
+    left_out = {*ROUNDING_DECIDES, *NOWHERE}
+    return [kind for kind in all_programs() if kind.__name__ not in left_out]
 
 
 def outcome(call: Callable[..., Any], *args: Any) -> Any:
@@ -72,6 +84,17 @@ def test_program(kind: type[Any], tmp_path: Path) -> None:
             except AssertionError as error:
                 error.add_note(compiled.text("host"))
                 raise
+
+
+@pytest.mark.parametrize("name", NOWHERE)
+def test_operator_that_is_nowhere(name: str, tmp_path: Path) -> None:
+    kind = next(kind for kind in all_programs() if kind.__name__ == name)
+    inputs = kind().inputs(torch.Generator().manual_seed(1))
+    weights = tmp_path / "w.safetensors"
+    module = lower(kind().eval(), inputs, weights=weights)
+    message = f"neither the back end nor the host has the operator aten.{re.escape(NOWHERE[name])}$"
+    with pytest.raises(LoweringError, match=re.compile(message, re.M)):
+        compile_module(module, WeightFile(weights), passes="canonicalize,cse")
 
 
 def check(found: Any, expected: Any) -> None:
