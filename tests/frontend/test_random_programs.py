@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from tests.frontend.fuzz.judge import Verdict, judge
 from tests.frontend.fuzz.programs import programs
 
-PROGRAMS = 30
+PROGRAMS = 60
 
 
 def test_no_random_program_goes_wrong(tmp_path: Path) -> None:
