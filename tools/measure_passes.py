@@ -198,10 +198,11 @@ def other_passes(folder: Path) -> list[str]:
         "annotate-profile": f'{{file="{profile}"}}',
         "print-analysis": "{name=value-ranges}",
     }
+    measured = {name.partition("{")[0] for name in DyclDefault.PASSES}
     return [
         name + options.get(name, "")
         for name, load in discover("passes", ModulePass).items()
-        if name not in DyclDefault.PASSES and not issubclass(load(), NamedPipeline)
+        if name not in measured and not issubclass(load(), NamedPipeline)
     ]
 
 
