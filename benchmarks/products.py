@@ -28,12 +28,11 @@ class Case:
         name = "scores" if is_scores else "results"
         self.name = f"{name}, {tokens} tokens"
         self.x = torch.randn(HEADS, tokens, inner)
-        y = torch.randn(HEADS, columns, inner) if is_scores else torch.randn(HEADS, inner, columns)
-        self.y = y
+        self.y = torch.randn(HEADS, *((columns, inner) if is_scores else (inner, columns)))
         self.is_scores = is_scores
-        self.own = self.built(with_tiles=False)
+        self.own = self.graph(with_tiles=False)
 
-    def built(self, with_tiles: bool) -> Any:
+    def graph(self, with_tiles: bool) -> Any:
         """The product in TVM's executor."""
         tvm: Any = importlib.import_module("tvm")
         relay: Any = importlib.import_module("tvm.relay")
@@ -52,7 +51,7 @@ class Case:
 
     def measure(self) -> str:
         """A row of the table: median times, ms, and the median ratio to PyTorch's."""
-        dycl = self.built(with_tiles=True)
+        dycl = self.graph(with_tiles=True)
         times = in_turn(lambda: (self.eager(), self.eager()), whole(self.own), whole(dycl))
         return f"| {self.name} | {' | '.join(times)} |"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from dycl.compiler import compile_module
 from dycl.errors import LoweringError
 from dycl.frontend import lower
 from dycl.runtime.weight_file import WeightFile
+from tests.frontend.program import Program, all_programs
 
 SAMPLES = 100
 ROUNDING_DECIDES = {"DynamicBatch"}
@@ -31,22 +31,8 @@ NOWHERE = {
 }
 """Programs with an operator that can't be compiled, and that the host doesn't have."""
 
-FOLDER = Path(__file__).parent / "frontend" / "programs"
 
-
-def all_programs() -> list[type[Any]]:
-    base = importlib.import_module("tests.frontend.program").Program
-    files = sorted(FOLDER.glob("[a-z]*.py"))
-    modules = [importlib.import_module(f"tests.frontend.programs.{file.stem}") for file in files]
-    return [
-        value
-        for module in modules
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, base) and value is not base
-    ]
-
-
-def programs() -> list[type[Any]]:
+def programs() -> list[type[Program]]:
     left_out = {*ROUNDING_DECIDES, *NOWHERE}
     return [kind for kind in all_programs() if kind.__name__ not in left_out]
 

@@ -60,7 +60,7 @@ def mark_results(name: str, given: Any, results: Any) -> None:
     Scalars beside tensors of PyTorch are numbers. Raises FrontendError where NumPy would give
     another dtype.
     """
-    inputs = [leaf for leaf in leaves_of(given) if isinstance(leaf, torch.Tensor)]
+    inputs = list(_tensors(given))
     kinds = {array_kind(tensor) for tensor in inputs}
     if None in kinds:
         return

@@ -71,6 +71,11 @@ class Loops:
         self.is_trying = False
         """Whether a loop that could be unrolled is tried as a loop."""
 
+    def refuse_to_try(self, reason: str) -> None:
+        """Let a loop that can be unrolled be unrolled: its body needs fewer branches then."""
+        if self.is_trying:
+            raise Conflict(reason)
+
     def orelse(self, statement: nf.For | nf.While) -> Tree:
         """The ``else`` of a loop, whose ``break`` leaves the loop around it."""
         tree = self.interpreter.run_block(statement.orelse)

@@ -185,7 +185,7 @@ class NumberCalls:
         """A function of :mod:`math` that is interpreted where an argument is known at run time."""
 
         def call(*args: Any, **kwargs: Any) -> Tree:
-            args = tuple(self.recorder.item(a) if isinstance(a, torch.Tensor) else a for a in args)
+            args = self._numbers(args)
             if not any(has_symbolic(value) for value in (*args, *kwargs.values())):
                 return normal(function(*args, **kwargs))
             in_python: Any = python_functions.OF_MATH[function]
@@ -193,10 +193,13 @@ class NumberCalls:
 
         return call
 
+    def _numbers(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """``values``, with the number in each that is a tensor."""
+        return tuple(self.recorder.item(v) if isinstance(v, torch.Tensor) else v for v in values)
+
     def _math_power(self, base: Any, exponent: Any) -> Tree:
         """``math.pow``, of which the domain is tested where the arguments do not tell."""
-        given = [self.recorder.item(v) if isinstance(v, torch.Tensor) else v
-                 for v in (base, exponent)]  # fmt: skip
+        given = self._numbers((base, exponent))
         if not any(is_symbolic(value) for value in given):
             return normal(math.pow(*given))
         self.interpreter.exceptions.refuse_to_raise(OverflowError, "'math.pow'")

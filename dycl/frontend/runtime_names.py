@@ -20,7 +20,6 @@ from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.outcome import Tree
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
 from dycl.frontend.torch_internals import child_names
-from dycl.frontend.unify import Conflict
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -46,26 +45,22 @@ class RuntimeNames:
         missing: Callable[[], Tree],
     ) -> Tree:
         """``found`` with the one of ``names`` that ``text`` is, or ``missing``."""
-        if self.interpreter.loops.is_trying:
-            raise Conflict("a name is made from the counter of a loop")
-
-        _, fields = self.interpreter.host.parts(text)
+        self.interpreter.loops.refuse_to_try("a name is made from the counter of a loop")
 
         def among(options: Sequence[tuple[str, tuple[int, ...]]]) -> Tree:
             if not options:
                 return missing()
             (name, numbers), *rest = options
-            condition = self._condition(fields, numbers)
+            condition = self._condition(text, numbers)
             return self.interpreter.decide(condition, lambda: found(name), lambda: among(rest))
 
         return among(list(self._options(text, names)))
 
     def is_among(self, text: RuntimeText, names: Iterable[str]) -> bool | HostBool:
         """Whether ``text`` is one of ``names``."""
-        _, fields = self.interpreter.host.parts(text)
         result: Any = False
         for _, numbers in self._options(text, names):
-            condition = self._condition(fields, numbers)
+            condition = self._condition(text, numbers)
             result = condition if result is False else result | condition
         return result
 
@@ -85,9 +80,10 @@ class RuntimeNames:
             for numbers in _numbers_in(name, literals, fields):
                 yield name, numbers
 
-    def _condition(self, fields: Sequence[Field], numbers: Sequence[int]) -> HostBool:
-        """Whether the fields of a text have these numbers."""
+    def _condition(self, text: RuntimeText, numbers: Sequence[int]) -> HostBool:
+        """Whether the fields of ``text`` have these numbers."""
         host, truth = self.interpreter.host, self.interpreter.operators.as_condition
+        _, fields = host.parts(text)
         first, *rest = (
             truth(host.from_value(value) == number)
             for (value, _), number in zip(fields, numbers, strict=True)

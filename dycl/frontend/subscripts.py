@@ -28,7 +28,6 @@ from dycl.frontend.runtime_lists import (
 )
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.texts import printable
-from dycl.frontend.unify import Conflict
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -158,7 +157,7 @@ class Subscripts:
             return self.choose_key(owner, key)
         if not _is_a(owner, list | tuple | range | torch.nn.ModuleList | torch.nn.Sequential):
             return normal(owner[key])
-        self._refuse_to_try()
+        self.interpreter.loops.refuse_to_try("an element is chosen by the counter of a loop")
         count = len(owner)
 
         def choose(index: int) -> Tree:
@@ -174,11 +173,6 @@ class Subscripts:
 
         return choose(0)
 
-    def _refuse_to_try(self) -> None:
-        """Let a loop whose turns are known be unrolled, which its body needs fewer branches for."""
-        if self.interpreter.loops.is_trying:
-            raise Conflict("an element is chosen by the counter of a loop")
-
     def _out_of_range(self, owner: Any, key: torch.SymInt) -> str:
         """What Python and PyTorch say of an index."""
         if _is_a(owner, torch.nn.Module):
@@ -188,7 +182,7 @@ class Subscripts:
 
     def choose_key(self, owner: Any, key: Any, *default: Any) -> Tree:
         """``owner[key]`` of a mapping or ModuleDict, or ``default`` where there is no such key."""
-        self._refuse_to_try()
+        self.interpreter.loops.refuse_to_try("an element is chosen by the counter of a loop")
         if not default and hasattr(cast("Any", type(owner)), "__missing__"):
             raise FrontendError(
                 f"a key known only at run time of a {type(owner).__name__}, which gives values to "

@@ -15,9 +15,9 @@ from xdsl.traits import ConstantLike, IsTerminator
 
 from dycl.analysis.branch_facts import BranchFacts
 from dycl.analysis.effects import Effects, is_speculatable
-from dycl.analysis.first_turns import runs_once
 from dycl.analysis.flops import flops_per_result
 from dycl.analysis.remarks import remark
+from dycl.analysis.trip_counts import runs_at_least_once
 from dycl.dialects.dycl import WeightOp
 
 
@@ -66,30 +66,30 @@ class LoopInvariantCodeMotion(ModulePass):
         for loop in reversed(list(op.walk())):
             match loop:
                 case scf.ForOp():
-                    runs = runs_once(loop, facts)
-                    is_paid = runs or self.speculate
-                    self._hoist(loop, loop.body, effects, always_runs=runs, is_paid=is_paid)
+                    runs = runs_at_least_once(loop, facts)
+                    self._hoist(loop, loop.body, effects, runs=runs, is_reached=runs)
                 case scf.WhileOp():
-                    runs = runs_once(loop, facts)
-                    is_paid = runs or self.speculate
+                    runs = runs_at_least_once(loop, facts)
                     test, body = loop.before_region, loop.after_region
-                    self._hoist(loop, test, effects, always_runs=True, is_paid=True)
-                    always_runs = runs and all(map(effects.is_pure, _without_terminator(test)))
-                    self._hoist(loop, body, effects, always_runs=always_runs, is_paid=is_paid)
+                    self._hoist(loop, test, effects, runs=True, is_reached=True)
+                    is_reached = runs and all(map(effects.is_pure, _without_terminator(test)))
+                    self._hoist(loop, body, effects, runs=runs, is_reached=is_reached)
                 case _:
                     pass
 
     def _hoist(
-        self, loop: Operation, region: Region, effects: Effects, *, always_runs: bool, is_paid: bool
+        self, loop: Operation, region: Region, effects: Effects, *, runs: bool, is_reached: bool
     ) -> None:
-        """Move operations out of a region of ``loop``, which is always entered, or which only
-        those paths enter that can pay for them.
+        """Move operations out of a region of ``loop`` that certainly runs, or may not.
+
+        If it is certainly reached, nothing with an effect comes before it.
         """
+        may_speculate = runs or self.speculate
         invariant: dict[Operation, None] = {}
         for operation in _without_terminator(region):
             if not effects.is_pure(operation):
-                always_runs = False  # what follows may never be reached
-            elif (always_runs or (is_paid and is_speculatable(operation))) and all(
+                is_reached = False  # what follows may never be
+            elif (is_reached or (may_speculate and is_speculatable(operation))) and all(
                 owner in invariant for owner in _owners_in(loop, operation)
             ):
                 invariant[operation] = None

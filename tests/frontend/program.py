@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -18,3 +20,16 @@ class Program(nn.Module):
     def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
         """One set of arguments."""
         return (torch.randn(1, 4, generator=generator),)
+
+
+def all_programs() -> list[type[Program]]:
+    """The program classes of all files, in order."""
+    found: list[type[Program]] = []
+    for file in sorted((Path(__file__).parent / "programs").glob("[a-z]*.py")):
+        module = importlib.import_module(f"tests.frontend.programs.{file.stem}")
+        found += [
+            value
+            for value in vars(module).values()
+            if isinstance(value, type) and issubclass(value, Program) and value is not Program
+        ]
+    return found

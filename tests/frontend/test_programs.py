@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,22 +14,9 @@ from torch.utils._pytree import tree_map_only
 from dycl.frontend import lower
 from dycl.interpreters.control_flow import BranchRecorder
 from dycl.interpreters.run import run_python
-from tests.frontend.program import Program
+from tests.frontend.program import Program, all_programs
 
 SAMPLES = 100
-
-
-def programs() -> list[type[Program]]:
-    """The program classes of all files, in order."""
-    found: list[type[Program]] = []
-    for file in sorted((Path(__file__).parent / "programs").glob("[a-z]*.py")):
-        module = importlib.import_module(f"tests.frontend.programs.{file.stem}")
-        found += [
-            value
-            for value in vars(module).values()
-            if isinstance(value, type) and issubclass(value, Program) and value is not Program
-        ]
-    return found
 
 
 def outcome(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -65,7 +51,7 @@ def check_equal(left: Any, right: Any, tolerance: float = 0.0) -> None:
         assert left == right
 
 
-@pytest.mark.parametrize("kind", programs(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", all_programs(), ids=lambda kind: kind.__name__)
 def test_program(kind: type[Program], tmp_path: Path) -> None:
     torch.manual_seed(0)
     program = kind().eval()

@@ -362,9 +362,14 @@ def clone(self: Array) -> Array:
 
 @operator("dropout", "feature_dropout", "alpha_dropout", "feature_alpha_dropout")
 def dropout(input: Array, p: float, train: bool) -> Array:
-    if train:
-        raise NotImplementedError("dropout in training mode draws random numbers")
+    refuse_to_draw(train)
     return input
+
+
+def refuse_to_draw(is_random: bool) -> None:
+    """Raise NotImplementedError for a dropout that is not a no-op."""
+    if is_random:
+        raise NotImplementedError("dropout in training mode draws random numbers")
 
 
 @operator("fill.Scalar", "fill.Tensor")

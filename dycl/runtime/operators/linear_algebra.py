@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dycl.runtime.operators.functions_of_one import refuse_to_draw
 from dycl.runtime.operators.reductions import softmax
 from dycl.runtime.operators.registry import Array, Number, as_dtype, operator, wide
 
@@ -107,8 +108,7 @@ def scaled_dot_product_attention(
     scale: float | None = None,
     enable_gqa: bool = False,
 ) -> Array:
-    if dropout_p:
-        raise NotImplementedError("dropout in training mode draws random numbers")
+    refuse_to_draw(bool(dropout_p))
     if enable_gqa:
         key = np.repeat(key, query.shape[-3] // key.shape[-3], -3)
         value = np.repeat(value, query.shape[-3] // value.shape[-3], -3)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from dycl.runtime.operators.functions_of_one import relu, sigmoid
+from dycl.runtime.operators.functions_of_one import refuse_to_draw, relu, sigmoid
 from dycl.runtime.operators.linear_algebra import linear
 from dycl.runtime.operators.packed_sequences import check_packed
 from dycl.runtime.operators.registry import Array, operator
@@ -179,49 +179,15 @@ def _run_padded(
     return np.swapaxes(x, 0, 1) if is_turned else x, *last
 
 
-def _refuse_dropout(dropout: float, train: bool) -> None:
-    if dropout and train:
-        raise NotImplementedError("dropout in training mode draws random numbers")
-
-
-@operator("lstm.input")
-def lstm(
-    input: Array,
-    hx: Sequence[Array],
-    params: Sequence[Array],
-    has_biases: bool,
-    num_layers: int,
-    dropout: float,
-    train: bool,
-    bidirectional: bool,
-    batch_first: bool,
-) -> tuple[Array, ...]:
-    _refuse_dropout(dropout, train)
-    return _run_padded(
-        _lstm_step, input, hx, params, has_biases, num_layers, bidirectional, batch_first
-    )
-
-
-@operator("lstm.data")
-def lstm_data(
-    data: Array,
-    batch_sizes: Array,
-    hx: Sequence[Array],
-    params: Sequence[Array],
-    has_biases: bool,
-    num_layers: int,
-    dropout: float,
-    train: bool,
-    bidirectional: bool,
-) -> tuple[Array, ...]:
-    _refuse_dropout(dropout, train)
-    return _run(_lstm_step, data, batch_sizes, hx, params, has_biases, num_layers, bidirectional)
-
-
 def _register_network(name: str, step: Step) -> None:
+    """Networks take one state, or a list of them where a cell has several."""
+
+    def states(hx: Array | Sequence[Array]) -> Sequence[Array]:
+        return [hx] if isinstance(hx, np.ndarray) else hx
+
     def network(
         input: Array,
-        hx: Array,
+        hx: Array | Sequence[Array],
         params: Sequence[Array],
         has_biases: bool,
         num_layers: int,
@@ -230,15 +196,15 @@ def _register_network(name: str, step: Step) -> None:
         bidirectional: bool,
         batch_first: bool,
     ) -> tuple[Array, ...]:
-        _refuse_dropout(dropout, train)
+        refuse_to_draw(bool(dropout and train))
         return _run_padded(
-            step, input, [hx], params, has_biases, num_layers, bidirectional, batch_first
+            step, input, states(hx), params, has_biases, num_layers, bidirectional, batch_first
         )
 
     def network_data(
         data: Array,
         batch_sizes: Array,
-        hx: Array,
+        hx: Array | Sequence[Array],
         params: Sequence[Array],
         has_biases: bool,
         num_layers: int,
@@ -246,8 +212,10 @@ def _register_network(name: str, step: Step) -> None:
         train: bool,
         bidirectional: bool,
     ) -> tuple[Array, ...]:
-        _refuse_dropout(dropout, train)
-        return _run(step, data, batch_sizes, [hx], params, has_biases, num_layers, bidirectional)
+        refuse_to_draw(bool(dropout and train))
+        return _run(
+            step, data, batch_sizes, states(hx), params, has_biases, num_layers, bidirectional
+        )
 
     network.__name__ = name
     operator(f"{name}.input")(network)
@@ -255,6 +223,7 @@ def _register_network(name: str, step: Step) -> None:
     operator(f"{name}.data")(network_data)
 
 
+_register_network("lstm", _lstm_step)
 _register_network("gru", _gru_step)
 _register_network("rnn_tanh", _tanh_step)
 _register_network("rnn_relu", _relu_step)

@@ -1,4 +1,4 @@
-"""Whether a loop is entered at all."""
+"""How often loops run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from xdsl.dialects import scf
 from dycl.analysis.branch_facts import BranchFacts
 
 
-def runs_once(loop: scf.ForOp | scf.WhileOp, facts: BranchFacts) -> bool:
+def runs_at_least_once(loop: scf.ForOp | scf.WhileOp, facts: BranchFacts) -> bool:
     """Whether the body of ``loop`` certainly runs, by what it starts from."""
     if isinstance(loop, scf.ForOp):
         start, end, step = (facts.evaluate(value) for value in (loop.lb, loop.ub, loop.step))
