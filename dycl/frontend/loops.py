@@ -282,10 +282,11 @@ class Attempt:
         def tested() -> Tree:
             mark = self.heap.mark()
             truth = self.loop.test()
+            is_live = self.paths.live_test()
             changed = {
                 cell
                 for cell in self.heap.changes_since(mark)
-                if self.paths.is_live(cell) and not nf.is_temporary(str(cell.key))
+                if is_live(cell) and not nf.is_temporary(str(cell.key))
             }
             if changed:
                 names = ", ".join(sorted(str(cell.key) for cell in changed))
@@ -320,11 +321,9 @@ class Attempt:
         entry = Leaf(Kind.NORMAL, None, self.emitter.path)
         interpreter = self.loops.interpreter
         interpreter.frame.live = self.loop.live
-        cells = list(
-            dict.fromkeys(
-                [*self.carried.cells, *self.paths.cells_to_merge([leaf.delta for leaf in going_on])]
-            )
-        )
+        deltas = [leaf.delta for leaf in going_on]
+        changed = self.paths.cells_to_merge(deltas, [], self.paths.reachable())
+        cells = list(dict.fromkeys([*self.carried.cells, *changed]))
         state = self._merge([entry, *going_on], cells)
         exits: list[Merge] = []
         breaks = [leaf for leaf in ends if leaf.kind is Kind.BREAK]
@@ -339,17 +338,20 @@ class Attempt:
 
     def _merge(self, group: Sequence[Leaf], cells: Iterable[Cell]) -> Merge:
         deltas: list[Delta] = [leaf.delta for leaf in group]
-        unifier = Unifier(self.loops.recorder, deltas, is_held=self.paths.held_test(list(cells)))
+        unifier = Unifier(
+            self.loops.recorder, deltas, is_held=self.paths.reachable().is_held(cells)
+        )
         recipes = {cell: self.paths.unify_cell(unifier, cell, deltas) for cell in cells}
         return Merge(group, unifier.slots, recipes, lambda _: None)
 
     def _merge_payloads(self, breaks: Sequence[Leaf]) -> Merge:
         """What ``break`` takes along besides the state: an element that the loop has found."""
+        reachable = self.paths.reachable()
         unifier = Unifier(
             self.loops.recorder,
             [leaf.delta for leaf in breaks],
-            is_outer=self.paths.outer_test(),
-            is_held=self.paths.held_test([]),
+            is_outer=self.paths.outer_test(reachable),
+            is_held=reachable.is_held([]),
         )
         payload = unifier.unify([leaf.payload for leaf in breaks], "result")
         return Merge(breaks, unifier.slots, {}, payload)

@@ -19,7 +19,7 @@ from dycl.errors import FrontendError
 from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, Unsure, VariableCell
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
-from dycl.frontend.reachable import ATOMS, reachable_ids
+from dycl.frontend.reachable import ATOMS, Reachable, reachable_ids
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.statements import is_temporary
 from dycl.frontend.unbound import is_unsure, unify_unsure
@@ -152,7 +152,9 @@ class Paths:
             if not alive:
                 self.close(branch, {}, [])
                 return Leaf(Kind.DEAD)
-            if len({leaf.kind for leaf in alive}) == 1 and (merge := self._merge(alive, branch)):
+            if len({leaf.kind for leaf in alive}) == 1 and (
+                merge := self._merge(alive, branch, self.reachable())
+            ):
                 return self._collapse(branch, merge)
         return self._flatten_if_smaller(branch)
 
@@ -191,9 +193,10 @@ class Paths:
         self, alive: Sequence[Leaf], branch: Branch | None = None, *, payloads_only: bool = False
     ) -> list[Merge]:
         """The leaves in as few groups as can be merged."""
+        reachable = self.reachable()  # merging changes nothing yet
 
         def merge(leaves_: Sequence[Leaf]) -> Merge | None:
-            return self._merge(leaves_, branch, payloads_only=payloads_only)
+            return self._merge(leaves_, branch, reachable, payloads_only=payloads_only)
 
         groups: list[list[Leaf]] = []
         for kind in Kind:
@@ -235,11 +238,12 @@ class Paths:
         merges = self.group(alive, tree, payloads_only=True)
         deltas = [leaf.delta for leaf in alive]
         cells = [cell for cell in dict.fromkeys(c for d in deltas for c in d) if lasts(cell)]
+        reachable = self.reachable()
         unifier = Unifier(
             self.recorder,
             deltas,
-            is_outer=self.outer_test(),
-            is_held=self.held_test(cells),
+            is_outer=self.outer_test(reachable),
+            is_held=reachable.is_held(cells),
         )
         try:
             recipes = {cell: self.unify_cell(unifier, cell, deltas) for cell in cells}
@@ -316,7 +320,12 @@ class Paths:
     # Merging
 
     def _merge(
-        self, group: Sequence[Leaf], branch: Branch | None, *, payloads_only: bool = False
+        self,
+        group: Sequence[Leaf],
+        branch: Branch | None,
+        reachable: Reachable,
+        *,
+        payloads_only: bool = False,
     ) -> Merge | None:
         """How the leaves merge, or None where their values cannot."""
         deltas = [leaf.delta for leaf in group]
@@ -327,12 +336,12 @@ class Paths:
             and branch.otherwise is group[1]
         )
         payloads = [leaf.payload for leaf in group] if is_pair else []
-        merged = [] if payloads_only else self.cells_to_merge(deltas, payloads)
+        merged = [] if payloads_only else self.cells_to_merge(deltas, payloads, reachable)
         unifier = Unifier(
             self.recorder,
             deltas,
-            is_outer=None if is_pair else self.outer_test(),
-            is_held=self.held_test(merged),
+            is_outer=None if is_pair else self.outer_test(reachable),
+            is_held=reachable.is_held(merged),
             condition=branch.condition if branch and is_pair else None,
         )
         try:
@@ -343,13 +352,15 @@ class Paths:
             return None
         return Merge(group, unifier.slots, cells, payload)
 
-    def outer_test(self) -> Callable[[Any], bool]:
+    def reachable(self) -> Reachable:
+        """What the program can reach now."""
+        return Reachable(self._roots)
+
+    def outer_test(self, reachable: Reachable) -> Callable[[Any], bool]:
         """Whether an object is older than the paths that start at the insertion point."""
-        reachable: set[int] | None = None
         host = self.recorder.host
 
         def is_outer(value: Any) -> bool:
-            nonlocal reachable
             if isinstance(value, torch.Tensor):
                 scope = self.recorder.memory.binding(value).storage.scope
                 return scope in self.emitter.path and self.recorder.memory.is_visible(value)
@@ -359,24 +370,9 @@ class Paths:
                 return all(is_outer(item) for item in cast("tuple[Any, ...]", value))
             if isinstance(value, (*ATOMS, torch.nn.Module)) or callable(value):
                 return True
-            if reachable is None:
-                reachable = reachable_ids(self._roots(None))
-            return id(value) in reachable
+            return id(value) in reachable.ids()
 
         return is_outer
-
-    def held_test(self, replaced: Sequence[Cell]) -> Callable[[Any], bool]:
-        """Whether the program can reach an object in other cells than ``replaced``."""
-        held: set[int] | None = None
-
-        def is_held(value: Any) -> bool:
-            nonlocal held
-            if held is None:
-                cells = set(replaced)
-                held = reachable_ids(self._roots(cells), cells)
-            return id(value) in held
-
-        return is_held
 
     def unify_cell(self, unifier: Unifier, cell: Cell, deltas: Sequence[Delta]) -> Recipe:
         values = [delta.get(cell, _UNTOUCHED) for delta in deltas]
@@ -402,24 +398,29 @@ class Paths:
                 raise Conflict(f"the attribute '{name}' is set on some paths only")
         return unifier.unify(values, name)
 
-    def is_live(self, cell: Cell) -> bool:
+    def live_test(self) -> Callable[[Cell], bool]:
         """Whether a variable may still be read."""
-        return self._is_live(cell, lambda owner: id(owner) in reachable_ids(self._roots(None)))
+        reachable = self.reachable()
+        return lambda cell: self._is_live(cell, lambda owner: id(owner) in reachable.ids())
 
-    def cells_to_merge(self, deltas: Sequence[Delta], payloads: Sequence[Any] = ()) -> list[Cell]:
+    def cells_to_merge(
+        self, deltas: Sequence[Delta], payloads: Sequence[Any], reachable: Reachable
+    ) -> list[Cell]:
         """The changed cells that may still be read, each once, in order of their first change.
 
         ``payloads`` of two arms: what both hold is older than they are, and may be read too.
         """
         cells = dict.fromkeys(cell for delta in deltas for cell in delta)
-        reachable: set[int] | None = None
+        held_by_all: set[int] | None = None
         kept: list[Cell] = []
 
         def is_reachable(owner: Any) -> bool:
-            nonlocal reachable
-            if reachable is None:
-                reachable = reachable_ids(self._roots(None)) | _held_by_all(deltas, payloads)
-            return id(owner) in reachable
+            nonlocal held_by_all
+            if id(owner) in reachable.ids():
+                return True
+            if held_by_all is None:
+                held_by_all = _held_by_all(deltas, payloads)
+            return id(owner) in held_by_all
 
         for cell in cells:
             if isinstance(cell, VariableCell):

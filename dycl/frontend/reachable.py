@@ -6,13 +6,14 @@ import functools
 import gc
 import types
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, cast
 
 import torch
 
 from dycl.frontend.functions import EnclosingFrame, Frame, InterpretedFunction
 from dycl.frontend.heap import CONTAINERS, AttributeCell, Cell, VariableCell, contents
+from dycl.frontend.host_numbers import SYMBOLIC
 from dycl.frontend.iterators import GeneratorBody
 
 ATOMS = (
@@ -28,7 +29,32 @@ ATOMS = (
     torch.Tensor,
     type,
     types.ModuleType,
+    *SYMBOLIC,
 )
+"""What holds nothing that the program can reach, or change."""
+
+
+class Reachable:
+    """What the program can reach while its state stays as it is, computed when first asked for.
+
+    ``roots`` gives where everything begins, without the values of some cells.
+    """
+
+    def __init__(self, roots: Callable[[Collection[Cell] | None], Iterable[Any]]) -> None:
+        self._roots = roots
+        self._ids: dict[frozenset[Cell] | None, set[int]] = {}
+
+    def ids(self, replaced: Iterable[Cell] | None = None) -> set[int]:
+        """The identities of what can be reached, where given through other cells only."""
+        cells = None if replaced is None else frozenset(replaced)
+        if cells not in self._ids:
+            self._ids[cells] = reachable_ids(self._roots(cells), cells or ())
+        return self._ids[cells]
+
+    def is_held(self, replaced: Iterable[Cell]) -> Callable[[Any], bool]:
+        """What tells whether an object can be reached in other cells than ``replaced``."""
+        cells = frozenset(replaced)
+        return lambda value: id(value) in self.ids(cells)
 
 
 def reachable_ids(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> set[int]:
@@ -47,6 +73,7 @@ def reachable_tensors(roots: Iterable[Any]) -> Iterator[torch.Tensor]:
 def _reachable(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> Iterator[Any]:
     """All that is reachable; atoms more than once."""
     seen: set[int] = set()
+    owners = {id(cell.owner) for cell in replaced}
     pending = deque(roots)
     while pending:
         value = pending.popleft()
@@ -54,7 +81,8 @@ def _reachable(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> Iterato
             continue
         if not isinstance(value, ATOMS):
             seen.add(id(value))
-            pending.extend(held_by(value, replaced))
+            is_owner = id(value) in owners or isinstance(value, Frame)
+            pending.extend(held_by(value, replaced if is_owner else ()))
         yield value
 
 
