@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -32,15 +33,15 @@ TRIED = [
 
 
 @pytest.fixture(scope="module")
-def table() -> ModuleType:
-    path = ROOT / "tools" / "operator_table.py"
-    spec = importlib.util.spec_from_file_location("operator_table", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["operator_table"] = module  # its dataclasses look for themselves there
-    spec.loader.exec_module(module)
-    return module
+def table() -> Iterator[ModuleType]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "tools")
+        yield importlib.import_module("operator_table")
+
+
+@pytest.fixture(scope="module")
+def trials(table: ModuleType) -> ModuleType:
+    return importlib.import_module("operator_trials")
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +71,13 @@ def test_no_sample_differs_from_eager(lines: list[str]) -> None:
     [(1.0, None, False), (1.1, None, True), (1.1, 1.1, False), (1.2, 1.1, True)],
 )
 def test_a_result_has_to_be_eagers_or_what_eager_gives_in_f32(
-    table: ModuleType, found: float, in_f32: float | None, differs: bool
+    trials: ModuleType, found: float, in_f32: float | None, differs: bool
 ) -> None:
     half = torch.float16
     rounded = None if in_f32 is None else [torch.tensor(in_f32, dtype=half)]
-    trial = table.Trial(half, expected=[torch.tensor(1.0, dtype=half)], in_f32=rounded)
-    table.judge(trial, [np.array(found, np.float16)])
-    assert table.is_different(trial.reason) is differs
+    trial = trials.Trial(half, expected=[torch.tensor(1.0, dtype=half)], in_f32=rounded)
+    trials.judge(trial, [np.array(found, np.float16)])
+    assert trials.is_different(trial.reason) is differs
     assert trial.needs_f32 is (in_f32 is not None and not differs)
 
 
@@ -85,18 +86,21 @@ def test_a_result_has_to_be_eagers_or_what_eager_gives_in_f32(
     [([3, 3], [2, 0], False), ([3, 3], [0, 0], True), ([3, 2], [0, 1], True)],
 )
 def test_topk_may_name_any_of_equal_elements(
-    table: ModuleType, values: list[int], indices: list[int], differs: bool
+    trials: ModuleType, values: list[int], indices: list[int], differs: bool
 ) -> None:
     expected = [torch.tensor([3, 3]), torch.tensor([0, 2])]
-    trial = table.Trial(torch.int64, inputs=[np.array([3, 2, 3])], expected=expected, is_top=True)
-    table.judge(trial, [np.array(values), np.array(indices)])
-    assert table.is_different(trial.reason) is differs
+    trial = trials.Trial(torch.int64, inputs=[np.array([3, 2, 3])], expected=expected, is_top=True)
+    trials.judge(trial, [np.array(values), np.array(indices)])
+    assert trials.is_different(trial.reason) is differs
 
 
 def test_the_tool_fails_where_a_sample_differs(
-    table: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    table: ModuleType,
+    trials: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    trial = table.Trial(torch.float32, "**differs** by 1.0 in f32")
+    trial = trials.Trial(torch.float32, "**differs** by 1.0 in f32")
     monkeypatch.setattr(table, "make_rows", lambda *_: [table.Row("abs", [trial])])
     monkeypatch.setattr(sys, "argv", ["operator_table.py", "--only", "abs"])
     assert table.main() == 1
