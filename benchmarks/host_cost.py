@@ -49,6 +49,10 @@ double replay(const call *calls, int32_t count, double *times) {
 """
 
 _REPEATS = 40
+"""At most, for each input."""
+
+_SECONDS = 10.0
+"""After which an input is not repeated again: large kernels hide what the host costs anyway."""
 
 
 class _Call(ctypes.Structure):
@@ -126,19 +130,20 @@ def measure_host_cost(program: Program, inputs: Sequence[tuple[Any, ...]]) -> Ho
             times = (ctypes.c_double * max(count, 1))()
             alone: list[float] = []
             all_of_it: list[float] = []
-            for repeat in range(_REPEATS + 1):
-                if repeat == 1:
-                    ctypes.memset(times, 0, ctypes.sizeof(times))
+            replay(array, count, times)  # the buffers are in memory behind this
+            ctypes.memset(times, 0, ctypes.sizeof(times))
+            end = time.monotonic() + _SECONDS
+            while len(alone) < _REPEATS and (not alone or time.monotonic() < end):
                 alone.append(replay(array, count, times))
                 program(*args)
                 start = time.perf_counter_ns()
                 program(*args)
                 all_of_it.append((time.perf_counter_ns() - start) / 1e6)
-            whole += min(all_of_it[1:])
-            kernels += min(alone[1:])
+            whole += min(all_of_it)
+            kernels += min(alone)
             calls += count
             for name, spent in zip(recorder.names, times, strict=False):
-                profile[name].append(spent / _REPEATS)
+                profile[name].append(spent / len(alone))
     entries = [KernelTime(name, len(spent), sum(spent)) for name, spent in profile.items()]
     entries.sort(key=lambda entry: -entry.time)
     count = len(inputs)
