@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, cast
 
 import numpy as np
@@ -38,13 +38,13 @@ class HostProgram:
     """The residual program of a module after ``outline-regions``, as Python."""
 
     def __init__(self, module: ModuleOp) -> None:
-        self._module = module
         self._functions = [
             op
             for op in module.walk()
             if isinstance(op, func.FuncOp) and not op.is_declaration and not _is_subnetwork(op)
         ]
         self._entries = entry_functions(module)
+        self._subnetwork_calls = {call.op: call for call in subnetwork_calls(module)}
         self._scope = Scope()
         for name in _MODULE_NAMES:
             self._scope.take(name)
@@ -102,7 +102,7 @@ class HostProgram:
 
     def _bind_subnetworks(self) -> None:
         names: dict[str, str] = {}
-        for call in subnetwork_calls(self._module):
+        for call in self._subnetwork_calls.values():
             if call.instance not in names:
                 names[call.instance] = self._scope.take(call.instance)
                 self._bind(f'{names[call.instance]} = library.subnetwork("{call.instance}")')
@@ -122,7 +122,7 @@ class HostProgram:
     def _bind_weights_and_constants(self) -> None:
         names: dict[str, str] = {}
         for op in self._residual():
-            if isinstance(op, WeightOp) and self._is_read_on_host(op):
+            if isinstance(op, WeightOp) and _is_read_on_host(op, self._subnetwork_calls):
                 if op.weight_name not in names:
                     names[op.weight_name] = self._scope.take(identifier(op.weight_name))
                     text = op.weight_name.replace("\\", "\\\\").replace('"', '\\"')
@@ -136,13 +136,6 @@ class HostProgram:
                     arrays[text] = self._scope.take((op.result.name_hint or "constant").upper())
                     self._bindings.append(f"{arrays[text]} = {text}")
                 self._constants[op.result] = arrays[text]
-
-    def _is_read_on_host(self, weight: WeightOp) -> bool:
-        subnetworks = {call.op for call in subnetwork_calls(self._module)}
-        return any(
-            not isinstance(user, func.CallOp) or user not in subnetworks
-            for user in (use.operation for use in weight.result.uses)
-        )
 
     def _bind_exceptions(self) -> None:
         for op in self._residual():
@@ -178,11 +171,14 @@ def host_weights(module: ModuleOp) -> tuple[str, ...]:
             {
                 op.weight_name
                 for op in module.walk()
-                if isinstance(op, WeightOp)
-                and any(use.operation not in subnetworks for use in op.result.uses)
+                if isinstance(op, WeightOp) and _is_read_on_host(op, subnetworks)
             }
         )
     )
+
+
+def _is_read_on_host(weight: WeightOp, subnetwork_calls: Container[Operation]) -> bool:
+    return any(use.operation not in subnetwork_calls for use in weight.result.uses)
 
 
 def _is_subnetwork(function: func.FuncOp) -> bool:
