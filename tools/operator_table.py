@@ -38,15 +38,13 @@ _SIZE = "the frontend computes with sizes itself"
 
 CORE_ON_HOST = {
     "_adaptive_avg_pool2d_backward": _BACKWARD,
-    "_cdist_forward": "nobody has asked for it yet",
-    "_embedding_bag": "nobody has asked for it yet",
+    "_embedding_bag": "it gives empty tensors too, which TVM does not have",
     "_fft_c2r": "Relay has no complex numbers",
     "_fft_r2c": "Relay has no complex numbers",
     "_local_scalar_dense": "it gives a number to the host: `dycl.item`",
     "_native_batch_norm_legit": _BATCH_NORM,
     "_native_batch_norm_legit.no_stats": _BATCH_NORM,
     "_native_batch_norm_legit_no_training": _BATCH_NORM,
-    "_pdist_forward": "nobody has asked for it yet",
     "as_strided": _MEMORY,
     "atan2.out": "it writes into a tensor that is given; `atan2` is compiled",
     "avg_pool2d_backward": _BACKWARD,

@@ -32,6 +32,7 @@ FAMILIES = (
     "comparison",
     "convolution",
     "creation",
+    "distance",
     "elementwise",
     "indexing",
     "linear_algebra",

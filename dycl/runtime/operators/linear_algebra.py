@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from dycl.runtime.operators.functions_of_one import refuse_to_draw
-from dycl.runtime.operators.reductions import softmax
-from dycl.runtime.operators.registry import Array, Number, as_dtype, operator, wide
+from dycl.runtime.operators.reductions import linalg_vector_norm, softmax
+from dycl.runtime.operators.registry import Array, Number, as_dtype, floating, operator, wide
 
 
 def _product(left: Array, right: Array) -> Array:
@@ -86,14 +86,32 @@ def cosine_similarity(x1: Array, x2: Array, dim: int = 1, eps: float = 1e-8) -> 
     return np.sum((left / sizes[0]) * (right / sizes[1]), dim).astype(x1.dtype)
 
 
-@operator("cdist")
+@operator("cdist", "_cdist_forward")
 def cdist(x1: Array, x2: Array, p: float = 2, compute_mode: int | None = None) -> Array:
-    difference = np.abs(x1[..., :, None, :].astype(np.float64) - x2[..., None, :, :])
-    if p == 0:
-        return np.sum(difference != 0, -1).astype(x1.dtype)
-    if p == math.inf:
-        return np.max(difference, -1).astype(x1.dtype)
-    return (np.sum(difference**p, -1) ** (1 / p)).astype(x1.dtype)
+    difference = x1[..., :, None, :].astype(np.float64) - x2[..., None, :, :]
+    return linalg_vector_norm(difference, p, -1).astype(x1.dtype)
+
+
+@operator("pdist", "_pdist_forward")
+def pdist(self: Array, p: float = 2) -> Array:
+    first, second = np.triu_indices(len(self), 1)
+    return linalg_vector_norm(self[first].astype(np.float64) - self[second], p, -1).astype(
+        self.dtype
+    )
+
+
+@operator("pairwise_distance")
+def pairwise_distance(
+    x1: Array, x2: Array, p: float = 2, eps: float = 1e-6, keepdim: bool = False
+) -> Array:
+    difference = x1 - x2
+    result = floating(difference.dtype)
+    return linalg_vector_norm(difference + as_dtype(eps, result), p, -1, keepdim, result)
+
+
+@operator("dist")
+def dist(self: Array, other: Array, p: Number = 2) -> Array:
+    return linalg_vector_norm(self - other, p)
 
 
 @operator("scaled_dot_product_attention")
