@@ -137,6 +137,8 @@ class Heap:
 
     def __init__(self) -> None:
         self._journal: list[tuple[Cell, Any]] = []
+        self._first: dict[Cell, int] = {}
+        """Where the first change of each cell is in the journal."""
         self._shared: dict[int, Any] = {}
 
     def mark(self) -> int:
@@ -164,6 +166,7 @@ class Heap:
         self._record(cell)
 
     def _record(self, cell: Cell) -> None:
+        self._first.setdefault(cell, len(self._journal))
         self._journal.append((cell, cell.load()))
 
     def write(self, cell: Cell, value: Any) -> None:
@@ -183,10 +186,13 @@ class Heap:
 
     def oldest(self, cell: Cell) -> Any:
         """The value that ``cell`` had before its first change."""
-        return next((old for changed, old in self._journal if changed == cell), cell.load())
+        position = self._first.get(cell)
+        return cell.load() if position is None else self._journal[position][1]
 
     def undo(self, mark: int) -> None:
         """Take everything back that was done since ``mark``."""
         while len(self._journal) > mark:
             cell, old = self._journal.pop()
             cell.store(old)
+            if self._first[cell] == len(self._journal):
+                del self._first[cell]
