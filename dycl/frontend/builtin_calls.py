@@ -23,10 +23,12 @@ from dycl.frontend.iterators import (
     SymbolicRange,
     ZipIterator,
 )
+from dycl.frontend.native_calls import FOR_LISTS
 from dycl.frontend.number_calls import NumberCalls
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length, only_tensor, refuse_rows
 from dycl.frontend.runtime_names import attributes_of
+from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.types import same_shape
 
@@ -141,7 +143,7 @@ class BuiltinCalls:
             items = elements
         if isinstance(items, MapIterator | FilterIterator):
             return iteration.first_that_is(is_any, items)
-        if isinstance(items, HeapIterator | SymbolicRange):
+        if isinstance(items, FOR_LISTS):
             return self.interpreter.paths.then(
                 iteration.items_of(items),
                 lambda leaf: self.operators.any_or_all(list(leaf.payload), is_any=is_any),
@@ -162,9 +164,7 @@ class BuiltinCalls:
             if value.dim() == 0:
                 raise TypeError("len() of a 0-d tensor")
             return normal(value.shape[0])
-        if has_rows(value):
-            return normal(length(value))
-        return normal(len(value))
+        return normal(self.interpreter.steps.length(value))
 
     def _range(self, *bounds: Any) -> Tree:
         bounds = tuple(
@@ -196,6 +196,8 @@ class BuiltinCalls:
         }
         if is_array(value):
             return normal(isinstance(stand_in(value), types))
+        if isinstance(value, RuntimeSlice):
+            return normal(issubclass(value.kind, types))
         number = stand_ins.get(type(value), value)
         return normal(isinstance(value, types) or isinstance(number, types))
 
@@ -260,6 +262,8 @@ class BuiltinCalls:
         kinds |= {torch.SymBool: bool, torch.SymFloat: float}
         if is_array(value):
             return normal(cast("Any", type(stand_in(value))))
+        if isinstance(value, RuntimeSlice):
+            return normal(value.kind)
         if isinstance(value, torch.Tensor) and not isinstance(value, torch.nn.Parameter):
             return normal(torch.Tensor)
         kind = cast(Any, type(value))

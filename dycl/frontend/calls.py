@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
+from dycl.frontend import python_functions
 from dycl.frontend.arrays import is_array
 from dycl.frontend.functions import (
     Closure,
@@ -34,6 +35,7 @@ from dycl.frontend.packed_sequences import INTERPRETED
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.reshaping import Reshaping
 from dycl.frontend.runtime_lists import has_rows
+from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.squeezing import Squeezing
 from dycl.frontend.subscripts import is_get, is_runtime_key
 
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
 
 ITERATOR_TAKERS: tuple[Any, ...] = (
-    bool, isinstance, print, type, iter, zip, enumerate, map, filter, reversed, next, getattr,
+    bool, isinstance, len, print, type, iter, zip, enumerate, map, filter, reversed, next, getattr,
     hasattr, any, all,
 )  # fmt: skip
 """Functions that take an iterator and not its elements."""
@@ -92,6 +94,8 @@ class Calls:
             return self._call_interpreted(function, args, kwargs)
         if isinstance(function, torch.nn.Module):
             return self.modules.call(function, args, kwargs)
+        if isinstance(function, RuntimeSlice) and function.kind is torch.nn.Sequential:
+            return self.interpret(python_functions.sequential, (function, *args), kwargs)
         if isinstance(function, types.MethodType):
             return self._call_method(function, args, kwargs)
         if isinstance(function, types.FunctionType):

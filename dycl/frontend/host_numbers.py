@@ -218,7 +218,7 @@ SYMBOLIC = (HostBool, HostFloat, torch.SymInt, torch.SymFloat, torch.SymBool)
 
 SYMBOLIC_NAMES = re.compile(
     r"\b(SymInt|SymBool|SymFloat|HostFloat|HostBool|FakeTensor|Rows|"
-    r"SymbolicRange|tensor subclass)"
+    r"SymbolicRange|RuntimeSlice|tensor subclass)"
 )
 """Classes that no program knows of: an exception that names one is a limit of dycl."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -22,6 +23,7 @@ from dycl.frontend.heap import contents
 from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.iterator_steps import refuse_length
 from dycl.frontend.iterators import (
+    EXHAUSTED,
     STEP,
     EnumerateIterator,
     FilterIterator,
@@ -37,6 +39,8 @@ from dycl.frontend.loops import UNROLL_LIMIT, Loop
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, normal
 from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import NotUniform, Rows, element, has_rows, length, rows_of
+from dycl.frontend.runtime_slices import RuntimeSlice, list_of
+from dycl.frontend.slice_loops import SliceLoops
 from dycl.frontend.unify import Conflict
 
 if TYPE_CHECKING:
@@ -44,9 +48,6 @@ if TYPE_CHECKING:
 
 ROLLED_RANGE = 12
 """Turns from which on a loop over a range that some paths leave early is tried as a loop."""
-
-EXHAUSTED = "exhausted"
-"""The payload of a ``break`` by which a path says that it has no more elements."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,7 @@ class Iteration:
         self.loops = interpreter.loops
         self.steps = interpreter.steps
         self.generators = Generators(interpreter)
+        self.slices = SliceLoops(interpreter)
         self.heap = interpreter.heap
         self.host = interpreter.host
         STEP.set(self._step_of_library)
@@ -203,6 +205,10 @@ class Iteration:
             return self.loops.roll_or_peel(loop)
 
     def _each_of_iterator(self, iterator: HeapIterator, consumer: Consumer) -> Tree:
+        if not contains_generator(iterator):
+            turn = partial(self.turn, consumer)
+            if (tree := self.slices.each(iterator, turn)) is not None:
+                return self._after_exhausted(tree, iterator, consumer)
         with self.interpreter.holding([iterator]):
             if contains_generator(iterator):
                 return self._each_of_source(iterator, consumer)
@@ -412,6 +418,8 @@ class Iteration:
         if isinstance(iterable, SymbolicRange):
             numbers = torch.arange(iterable.start, iterable.stop, iterable.step)
             return normal([Rows("int", (numbers,))])
+        if isinstance(iterable, RuntimeSlice):
+            return normal(list_of(iterable))
         frame = self.interpreter.frame
         items: list[Any] = []
 

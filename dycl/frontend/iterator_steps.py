@@ -27,6 +27,7 @@ from dycl.frontend.iterators import (
 from dycl.frontend.loops import UNROLL_LIMIT
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length
+from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.torch_internals import largest
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class IteratorSteps:
                 raise TypeError("iteration over a 0-d tensor")
             case torch.Tensor() if not isinstance(iterable.shape[0], torch.SymInt):
                 return SequenceIterator(iterable.unbind(0))
-            case torch.Tensor() | list() | tuple() | range() | SymbolicRange():
+            case torch.Tensor() | list() | tuple() | range() | SymbolicRange() | RuntimeSlice():
                 return SequenceIterator(cast("Any", iterable))
             case _:
                 items = tuple(islice(cast("Iterator[Any]", iter(iterable)), UNROLL_LIMIT + 1))
@@ -64,6 +65,8 @@ class IteratorSteps:
             case SymbolicRange(start=start, step=step):
                 last = start + (self.length(sequence) - 1) * step
                 return SequenceIterator(SymbolicRange(last, start - step, -step))
+            case RuntimeSlice():
+                return SequenceIterator(sequence.reversed())
             case list() | tuple() if has_rows(sequence) or isinstance(sequence, list):
                 return ReversedIterator(sequence, self.length(sequence))
             case _:
@@ -83,6 +86,8 @@ class IteratorSteps:
                 return largest((0, (distance + abs(step) - 1) // abs(step)))
             case list() | tuple() if has_rows(sequence):
                 return length(sequence)
+            case RuntimeSlice():
+                return sequence.length()
             case _:
                 return len(sequence)
 
@@ -90,6 +95,8 @@ class IteratorSteps:
         """Whether ``iterator`` has another element; not for those that contain generators."""
         truth = self.interpreter.operators.truth
         match iterator:
+            case SequenceIterator(sequence=RuntimeSlice(first=None) as part, position=int(index)):
+                return index < len(part.places) and truth(part.has(part.places[index]))
             case SequenceIterator():
                 return truth(iterator.position < self.length(iterator.sequence))
             case ReversedIterator():
@@ -133,6 +140,24 @@ class IteratorSteps:
                 raise AssertionError(iterator)
         return max(count, 0) if isinstance(count, int) else None
 
+    def most_turns(self, iterator: HeapIterator) -> int | None:
+        """How many elements are left at most, where slices alone leave open how many there are."""
+        match iterator:
+            case SequenceIterator(sequence=RuntimeSlice(first=None) as part, position=int(index)):
+                return max(len(part.places) - index, 0)
+            case EnumerateIterator():
+                return self.most_turns(iterator.source)
+            case ZipIterator(is_strict=False):
+                of_slices = [self.most_turns(source) for source in iterator.sources]
+                known = [self.known_length(source) for source in iterator.sources]
+                counts = [
+                    c for pair in zip(of_slices, known, strict=True) for c in pair if c is not None
+                ]
+                is_open = any(count is not None for count in of_slices)
+                return min(counts) if is_open and len(counts) == len(known) else None
+            case _:
+                return None
+
     def take(self, iterator: HeapIterator) -> Tree:
         """The next element of an iterator that has one."""
         match iterator:
@@ -172,7 +197,15 @@ class IteratorSteps:
         self.heap.write(AttributeCell(iterator, "position"), position)
         if isinstance(sequence, SymbolicRange):
             return normal(sequence.start + index * sequence.step)
+        if isinstance(sequence, RuntimeSlice):
+            return self._element_of_slice(sequence, index)
         return self.interpreter.subscripts.get_item(sequence, index)
+
+    def _element_of_slice(self, part: RuntimeSlice, index: Any) -> Tree:
+        if part.first is None and isinstance(index, int):
+            return normal(part.items[part.places[index]])
+        place = part.start() + index * part.places.step
+        return self.interpreter.subscripts.get_item(part.items, place)
 
     def count(self, iterator: EnumerateIterator) -> Any:
         count = iterator.count

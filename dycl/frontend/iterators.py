@@ -42,6 +42,9 @@ class HeapIterator:
         return STEP.get()(self)
 
 
+EXHAUSTED = "exhausted"
+"""The payload of a ``break`` by which a path says that it has no more elements."""
+
 STEP: ContextVar[Callable[[HeapIterator], Any]] = ContextVar("step")
 """Takes the next element for code that is not interpreted; raises StopIteration."""
 

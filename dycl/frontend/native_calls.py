@@ -36,6 +36,7 @@ from dycl.frontend.runtime_lists import (
     stack,
     tensor,
 )
+from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
 from dycl.frontend.tensors import OutOfOtherShape
 from dycl.frontend.texts import number_of, printable
@@ -102,6 +103,9 @@ TYPED_TENSORS: dict[Any, torch.dtype] = {
 }
 """PyTorch's old classes that make tensors of lists."""
 
+FOR_LISTS = (HeapIterator, SymbolicRange, RuntimeSlice)
+"""What is made a list before code sees it that is not interpreted."""
+
 FROM_ARRAYS = frozenset(["from_numpy", "as_tensor", "tensor"])
 """PyTorch's functions that make a tensor of an array."""
 
@@ -124,7 +128,7 @@ class NativeCalls:
         owner = getattr(function, "__self__", None)
         name = getattr(function, "__name__", "")
         self.interpreter.calls.changes.before_use(owner, name, args)
-        if name not in KEEPERS and any(isinstance(a, HeapIterator | SymbolicRange) for a in args):
+        if name not in KEEPERS and any(isinstance(a, FOR_LISTS) for a in args):
             return self.with_items(args, lambda given: self.call(function, given, kwargs))
         if isinstance(owner, CONTAINERS) and name in MUTATORS:
             self.interpreter.heap.touch(contents(owner))
@@ -189,7 +193,7 @@ class NativeCalls:
     def with_items(self, args: tuple[Any, ...], action: Callable[[tuple[Any, ...]], Tree]) -> Tree:
         """Run ``action`` with lists of their elements instead of iterators."""
         for index, value in enumerate(args):
-            if isinstance(value, HeapIterator | SymbolicRange):
+            if isinstance(value, FOR_LISTS):
                 return self.interpreter.paths.then(
                     self.interpreter.iteration.items_of(value),
                     lambda leaf, i=index: self.with_items(

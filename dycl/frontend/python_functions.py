@@ -60,6 +60,13 @@ def sort(items: Any, key: Any, is_reversed: bool) -> Any:
     return result
 
 
+def sequential(layers: Any, x: Any) -> Any:
+    """``torch.nn.Sequential(*layers)(x)``."""
+    for layer in layers:
+        x = layer(x)
+    return x
+
+
 def power(base: Any, exponent: Any) -> Any:
     """``math.pow(base, exponent)`` of floats, but for the message where the result is too large."""
     if exponent < 0 and base == 0 and exponent > -math.inf:

@@ -15,6 +15,7 @@ from dycl.frontend.host_scalars import is_boolean
 from dycl.frontend.iterators import HeapIterator, SymbolicRange
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
+from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
 from dycl.frontend.torch_internals import expression_of
 
@@ -49,6 +50,8 @@ class PythonOperators:
                 return self.host.from_value(self.host.value(value)) != 0.0
             case list() | tuple() if has_rows(value):
                 return self.truth(length(value) > 0)
+            case RuntimeSlice():
+                return self.truth(value.length() > 0)
             case _:
                 return bool(value)
 
@@ -105,7 +108,7 @@ class PythonOperators:
                 return self._format(*operands)
             case "data":
                 return normal(self.recorder.memory.data_of(operands[0]))
-            case "items" if isinstance(operands[0], HeapIterator | SymbolicRange):
+            case "items" if isinstance(operands[0], HeapIterator | SymbolicRange | RuntimeSlice):
                 return self.interpreter.iteration.items_of(operands[0])
             case "items":
                 return normal(operands[0])

@@ -18,6 +18,7 @@ from dycl.frontend.functions import is_library
 from dycl.frontend.host_numbers import SYMBOLIC
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Kind, NotUniform, Rows, has_rows, rows_of
+from dycl.frontend.runtime_slices import RuntimeSlice, list_of
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.types import tensor_type
 from dycl.runtime.structure import (
@@ -226,6 +227,8 @@ class Outputs:
 
         Raises FrontendError for values of other classes.
         """
+        if isinstance(value, RuntimeSlice):
+            value = list_of(value)
         if (kind := array_kind(value)) is not None:
             return Array(kind, self._leaf(value))
         if isinstance(value, (torch.Tensor, *SYMBOLIC)):

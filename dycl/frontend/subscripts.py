@@ -26,6 +26,7 @@ from dycl.frontend.runtime_lists import (
     sliced,
     tensor,
 )
+from dycl.frontend.runtime_slices import RuntimeSlice, is_sliced, list_of, slice_of
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.texts import printable
 
@@ -55,8 +56,12 @@ class Subscripts:
             key = self.recorder.item(key)
         if isinstance(key, HostBool):
             key = self.host.as_integer(key)
+        if isinstance(owner, RuntimeSlice):
+            owner = list_of(owner)
         if has_rows(owner):
             return normal(self._index_rows(owner, key))
+        if is_sliced(owner, key):
+            return normal(slice_of(owner, key, self.host))
         self.interpreter.calls.changes.before_use(owner, "__getitem__", (key,))
         if isinstance(key, RuntimeText) and _is_a(owner, KEYED):
             return self.choose_key(owner, key)

@@ -28,7 +28,11 @@ from torch._subclasses.fake_tensor import (
     unset_fake_temporarily,
 )
 from torch._subclasses.schema_check_mode import SchemaCheckMode
-from torch.fx.experimental.symbolic_shapes import GuardOnDataDependentSymNode, ShapeEnv
+from torch.fx.experimental.symbolic_shapes import (
+    GuardOnDataDependentSymNode,
+    ShapeEnv,
+    statically_known_true,
+)
 from torch.utils import _pytree as pytree
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._sympy import functions as sympy_functions
@@ -52,6 +56,7 @@ __all__ = [
     "flat_weights",
     "forward_hooks",
     "forward_pre_hooks",
+    "is_never_negative",
     "is_random",
     "is_transformed",
     "largest",
@@ -170,6 +175,11 @@ def assume_size(number: torch.SymInt) -> None:
 def assume_not_empty(number: torch.SymInt) -> None:
     """Let PyTorch know that ``number`` is a size of at least 1."""
     torch._check(number >= 1)
+
+
+def is_never_negative(number: torch.SymInt) -> bool:
+    """Whether ``number`` is known not to be negative, as sizes are."""
+    return statically_known_true(number >= 0)
 
 
 def assume_equal(left: torch.SymInt, right: torch.SymInt) -> None:
