@@ -157,11 +157,13 @@ class ItemOp(IRDLOperation):
 class RaiseOp(IRDLOperation):
     """Leaves the program with a Python exception; ``{}`` in the message stand for the operands.
 
+    An operand beside an empty message is what the exception is made of, as the key of a KeyError.
     What follows in the same block is never reached; regions end as usual, with poison for values.
 
     Example::
 
         dycl.raise "ValueError" "expected a positive length, got {}" (%n) : i64
+        dycl.raise "KeyError" "" (%n) : i64
     """
 
     name = "dycl.raise"
@@ -177,6 +179,10 @@ class RaiseOp(IRDLOperation):
             operands=[list(values)],
             properties={"exception": StringAttr(exception), "message": StringAttr(message)},
         )
+
+    def verify_(self) -> None:
+        if not self.message.data and len(self.values) > 1:
+            raise VerifyException("dycl.raise makes an exception of one value at most")
 
 
 @irdl_op_definition

@@ -113,7 +113,9 @@ class BuiltinCalls:
 
     def _text(self, value: Any) -> str:
         """``str(value)``; an exception is shown by what it was made of."""
-        is_shown = not isinstance(value, BaseException) and texts.has_runtime(value)
+        is_shown = texts.is_number_key(value) or (
+            not isinstance(value, BaseException) and texts.has_runtime(value)
+        )
         return str(texts.printable(self.recorder, value) if is_shown else value)
 
     def _locals(self) -> Tree:

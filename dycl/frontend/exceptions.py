@@ -21,6 +21,7 @@ from dycl.frontend.functions import definition_of, is_library
 from dycl.frontend.heap import ABSENT
 from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, normal
 from dycl.frontend.scopes import own_nodes
+from dycl.frontend.texts import is_number_key
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -139,8 +140,12 @@ class Exceptions:
                 "the elements of a tensor in a message are not supported",
                 hint="put .item() or .tolist() of it into the message",
             )
-        text = str(error.args[0]) if len(error.args) == 1 else str(error)
-        message, values = self.interpreter.host.template(text)
+        host = self.interpreter.host
+        if is_number_key(error):
+            message, values = "", [host.value(error.args[0])]
+        else:
+            text = str(error.args[0]) if len(error.args) == 1 else str(error)
+            message, values = host.template(text)
         kind = type(error)
         name = kind.__qualname__
         if kind.__module__ != "builtins":

@@ -20,7 +20,7 @@ from dycl.dialects import aten
 from dycl.errors import FrontendError
 from dycl.frontend.emitter import Emitter
 from dycl.frontend.host_numbers import HostBool, HostFloat, Number
-from dycl.frontend.runtime_text import MARK, RuntimeText
+from dycl.frontend.runtime_text import ESCAPED_MARK, MARK, RuntimeText, refuse_text
 from dycl.frontend.torch_internals import ShapeEnv, assume_size, expression_of
 from dycl.frontend.torch_internals import sympy_functions as torch_sympy
 
@@ -199,6 +199,8 @@ class HostScalars:
 
     def parts(self, text: str) -> tuple[list[str], list[tuple[SSAValue, str]]]:
         """The text around the placeholders in ``text``, and each one's value and format."""
+        if str.__contains__(text, ESCAPED_MARK):
+            refuse_text()
         parts = str.split(text, MARK)
         return parts[::2], [self._placeholders[int(index)] for index in parts[1::2]]
 

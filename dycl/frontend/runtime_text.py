@@ -12,6 +12,9 @@ from dycl.errors import FrontendError
 MARK = "\ue000"
 """Stands before and behind the index of a placeholder."""
 
+ESCAPED_MARK = repr(MARK)[1:-1]
+"""How ``repr`` of such a text shows it."""
+
 
 class RuntimeText(str):
     """Text with numbers that are known only at run time; it can be joined and put in messages."""

@@ -202,8 +202,7 @@ class Subscripts:
         def missing() -> Tree:
             if default:
                 return normal(default[0])
-            error = KeyError(str(printable(self.recorder, key)))
-            return self.interpreter.exceptions.raised(error)
+            return self.interpreter.exceptions.raised(KeyError(key))
 
         if isinstance(key, RuntimeText):
             names = [name for name in keys if type(name) is str]

@@ -36,11 +36,20 @@ class Printed:
     __repr__ = __str__
 
 
+def is_number_key(value: Any) -> bool:
+    """Whether ``value`` is a KeyError of a number, which is shown without quotes."""
+    if not (isinstance(value, KeyError) and len(value.args) == 1):
+        return False
+    return isinstance(value.args[0], (int, float, *SYMBOLIC))
+
+
 def printable(recorder: Recorder, value: Any) -> Any:
     """``value`` as texts can show it: a number, or nested lists, tuples and dicts with numbers.
 
     Raises FrontendError for tensors.
     """
+    if is_number_key(value):
+        value = value.args[0]
     if any(isinstance(leaf, torch.Tensor) for leaf in leaves_of(value)):
         raise FrontendError(
             "the elements of a tensor in a message are not supported",

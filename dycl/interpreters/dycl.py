@@ -81,7 +81,8 @@ class DyclFunctions(InterpreterFunctions):
     @impl(RaiseOp)
     def run_raise(self, _interpreter: Interpreter, op: RaiseOp, args: PythonValues) -> PythonValues:
         message = op.message.data.format(*args)
-        unwind(exception_class(op.exception.data)(message), op)
+        (argument,) = args if args and not message else (message,)
+        unwind(exception_class(op.exception.data)(argument), op)
 
     @impl(AssumeOp)
     def run_assume(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from typing import Any
+
 from dycl.runtime.exceptions import exception_class
 from dycl.runtime.subnetwork import CompiledSubnetwork, last_message
 
@@ -20,4 +23,14 @@ class NativeHost(CompiledSubnetwork):
         if code != _RAISED:
             return super()._failure(code)
         class_name = last_message(self._library, "dycl_last_exception")
-        return exception_class(class_name)(last_message(self._library))
+        message = last_message(self._library)
+        argument = _key(message) if class_name == "KeyError" else message
+        return exception_class(class_name)(argument)
+
+
+def _key(text: str) -> Any:
+    """What a KeyError is made of that is shown as ``text``."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):  # NaN, infinity
+        return text

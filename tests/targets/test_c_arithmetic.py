@@ -53,6 +53,8 @@ CASES: tuple[tuple[str, str], ...] = (
     ('dycl.raise "ValueError" "{} {} {{}} {:.3f}" (%a, %x, %y) : i64, f64, f64\n'
      "%r = arith.negf %x : f64", "f64"),
     ('dycl.raise "model:Name" "??/" \n%r = arith.negf %x : f64', "f64"),
+    ('dycl.raise "KeyError" "" (%a) : i64\n%r = arith.negf %x : f64', "f64"),
+    ('dycl.raise "KeyError" "a{}\'" (%a) : i64\n%r = arith.negf %x : f64', "f64"),
 )  # fmt: skip
 
 NUMBERS = (0, 1, -1, 7, -7, 62, 63, 64, 2**62, -(2**62), 2**63 - 1, -(2**63))

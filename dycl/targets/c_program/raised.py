@@ -16,6 +16,7 @@ _KINDS = {"i1": "truth", "i64": "integer", "f64": "number"}
 def raise_statement(op: RaiseOp, expressions: Expressions) -> str:
     """The statement; ``{}`` in the message stand for the values in order.
 
+    The message is what Python shows, which of a KeyError is the ``repr`` of what it is made of.
     Raises LoweringError for a format or a value that C cannot write.
     """
     message = op.message.data
@@ -30,6 +31,10 @@ def raise_statement(op: RaiseOp, expressions: Expressions) -> str:
         if kind is None:
             raise unsupported(op, f"the C host program cannot write a {value.type} in a message")
         values.append(f"{kind}({expressions.text(value)})")
+    if values and not message:
+        message = "{}"
+    elif op.exception.data == "KeyError":
+        message = repr(message)
     texts = f"{c_string(op.exception.data)}, {c_string(message)}"
     if not values:
         return f"raise_error(frame, {texts}, NULL);"

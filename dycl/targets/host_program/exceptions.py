@@ -14,9 +14,12 @@ def is_builtin(exception: str) -> bool:
 
 
 def raised(exception: str, message: str, values: Sequence[str]) -> str:
-    """The statement; ``{}`` in ``message`` stand for ``values`` in order, as in ``str.format``."""
+    """The statement; ``{}`` in ``message`` stand for ``values`` in order, as in ``str.format``.
+
+    Of a value beside an empty message the exception is made.
+    """
     if not message:
-        return f"raise {exception}"
+        return f"raise {exception}({values[0]})" if values else f"raise {exception}"
     if not values:
         return f"raise {exception}({_quoted(message.format())})"
     plain = f"{message!r}.format({', '.join(values)})"

@@ -29,6 +29,8 @@ builtin.module attributes {dycl.weights = "net.safetensors"} {
     } else {
       // CHECK: dycl.raise "AssertionError" ""
       dycl.raise "AssertionError" ""
+      // CHECK: dycl.raise "KeyError" ""(%n) : i64
+      dycl.raise "KeyError" ""(%n) : i64
     }
     func.return %w : tensor<2x4xf32>
   }

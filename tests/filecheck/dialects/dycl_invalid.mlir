@@ -39,3 +39,11 @@ func.func @no_number_between(%x: f64) {
   %0 = dycl.assume %x in [1.0, 0.0] : f64
   func.return
 }
+
+// -----
+
+func.func @two_keys(%n: i64) {
+  // CHECK: dycl.raise makes an exception of one value at most
+  dycl.raise "KeyError" "" (%n, %n) : i64, i64
+  func.return
+}
