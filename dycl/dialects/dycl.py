@@ -31,8 +31,10 @@ from typing import cast
 
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
+    I64,
     AnyFloat,
     FloatAttr,
+    IntegerAttr,
     IntegerType,
     StringAttr,
     SymbolRefAttr,
@@ -253,6 +255,105 @@ class AssumeOp(IRDLOperation):
         return operation
 
 
+class _FloatArithmetic(IRDLOperation):
+    """A function of two floats."""
+
+    lhs = operand_def(f64)
+    rhs = operand_def(f64)
+    result = result_def(f64)
+
+    assembly_format = "$lhs `,` $rhs attr-dict"
+
+    def __init__(self, lhs: SSAValue, rhs: SSAValue) -> None:
+        super().__init__(operands=[lhs, rhs], result_types=[f64])
+
+
+@irdl_op_definition
+class FloorDivOp(_FloatArithmetic):
+    """Python's ``//`` of floats: the quotient rounded down. Raises ZeroDivisionError.
+
+    Example::
+
+        %q = dycl.floordiv %x, %y
+    """
+
+    name = "dycl.floordiv"
+
+
+@irdl_op_definition
+class ModOp(_FloatArithmetic):
+    """Python's ``%`` of floats: it has the sign of the second. Raises ZeroDivisionError.
+
+    Example::
+
+        %r = dycl.mod %x, %y
+    """
+
+    name = "dycl.mod"
+
+
+@irdl_op_definition
+class FmodOp(_FloatArithmetic):
+    """Python's ``math.fmod``: it has the sign of the first operand.
+
+    Raises ValueError where the first is infinite or the second is zero, and neither is NaN.
+
+    Example::
+
+        %r = dycl.fmod %x, %y
+    """
+
+    name = "dycl.fmod"
+
+
+@irdl_op_definition
+class HypotOp(_FloatArithmetic):
+    """Python's ``math.hypot``: the length of the vector with these coordinates.
+
+    Example::
+
+        %d = dycl.hypot %x, %y
+    """
+
+    name = "dycl.hypot"
+
+    traits = traits_def(Pure())
+
+
+@irdl_op_definition
+class RoundOp(IRDLOperation):
+    """Python's ``round(x, digits)`` of a float: the nearest number with so many decimals.
+
+    Of two decimal numbers that are equally near to the exact value of the float it is the one whose
+    last digit is even.
+
+    Example::
+
+        %y = dycl.round %x to 2
+    """
+
+    name = "dycl.round"
+
+    value = operand_def(f64)
+    digits = prop_def(IntegerAttr[I64])
+    result = result_def(f64)
+
+    traits = traits_def(Pure())
+
+    assembly_format = "$value `to` $digits attr-dict"
+
+    def __init__(self, value: SSAValue, digits: int) -> None:
+        super().__init__(
+            operands=[value],
+            properties={"digits": IntegerAttr(digits, i64)},
+            result_types=[f64],
+        )
+
+    def verify_(self) -> None:
+        if self.digits.value.data < 0:
+            raise VerifyException("dycl.round takes a number of decimals that is not negative")
+
+
 def _format_bound(bound: float) -> str:
     """As MLIR's lexer wants it, with a decimal point; an infinity by name."""
     mantissa, exponent, power = repr(bound).partition("e")
@@ -267,4 +368,7 @@ def _parse_bound(parser: Parser) -> float:
     return sign * float(parser.parse_number())
 
 
-Dycl = Dialect("dycl", [WeightOp, ItemOp, RaiseOp, AssumeOp])
+ARITHMETIC = (FloorDivOp, ModOp, FmodOp, HypotOp, RoundOp)
+"""What ``arith`` and ``math`` lack of Python's arithmetic of host scalars."""
+
+Dycl = Dialect("dycl", [WeightOp, ItemOp, RaiseOp, AssumeOp, *ARITHMETIC])

@@ -213,7 +213,9 @@ class ExpressionNormalizer(ABC):
 
     def _expression_BinOp(self, node: ast.BinOp) -> ast.expr:
         name = FALLIBLE.get(type(node.op))
-        if name is None or (isinstance(node.right, ast.Constant) and node.right.value):
+        known = node.right.value if isinstance(node.right, ast.Constant) else None
+        is_left = isinstance(known, float) and name in ("floordiv", "mod")  # of what may be an int
+        if name is None or (known and not is_left):
             return self._generic(node)
         return self._operate(node, name, [node.left, node.right])
 
@@ -223,6 +225,8 @@ class ExpressionNormalizer(ABC):
             if isinstance(operand, ast.BoolOp):
                 operand = self._truths(operand)
             return self._operate(node, "not", [operand])
+        if isinstance(node.op, ast.Invert):
+            return self._operate(node, "invert", [node.operand])
         return self._generic(node)
 
     def _expression_Compare(self, node: ast.Compare) -> ast.expr:

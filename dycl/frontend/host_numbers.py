@@ -16,6 +16,7 @@ from xdsl.dialects import arith
 from xdsl.dialects import math as math_dialect
 from xdsl.ir import Operation, SSAValue
 
+from dycl.dialects import dycl
 from dycl.errors import FrontendError
 
 if TYPE_CHECKING:
@@ -167,6 +168,26 @@ class HostFloat:
             raise ZeroDivisionError("float division by zero")
         host = self.host
         return host.emit_float(arith.DivfOp(host.float(left), host.float(right)))
+
+    def __floordiv__(self, other: Number) -> Any:
+        if isinstance(other, torch.Tensor):
+            return torch.floor_divide(self.host.symbol_of(self), other)
+        return self._binary(other, dycl.FloorDivOp)
+
+    def __rfloordiv__(self, other: Number) -> Any:
+        if isinstance(other, torch.Tensor):
+            return torch.floor_divide(other, self.host.symbol_of(self))
+        return self._binary(other, dycl.FloorDivOp, swap=True)
+
+    def __mod__(self, other: Number) -> Any:
+        if isinstance(other, torch.Tensor):
+            return torch.remainder(self.host.symbol_of(self), other)
+        return self._binary(other, dycl.ModOp)
+
+    def __rmod__(self, other: Number) -> Any:
+        if isinstance(other, torch.Tensor):
+            return torch.remainder(other, self.host.symbol_of(self))
+        return self._binary(other, dycl.ModOp, swap=True)
 
     def __pow__(self, other: Number) -> Any:
         if isinstance(other, torch.Tensor):

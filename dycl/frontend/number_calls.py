@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 from xdsl.dialects import math as math_dialect
 
+from dycl.dialects import dycl
 from dycl.errors import FrontendError
 from dycl.frontend import python_functions
 from dycl.frontend.host_numbers import HostBool, HostFloat, has_symbolic, is_symbolic
@@ -41,10 +42,14 @@ MATH_FUNCTIONS: dict[Callable[..., Any], Any] = {
     math.erf: math_dialect.ErfOp,
     math.expm1: math_dialect.ExpM1Op,
     math.log1p: math_dialect.Log1pOp,
+    math.fmod: dycl.FmodOp,
+    math.hypot: dycl.HypotOp,
 }
 """Functions of :mod:`math` on a run-time float."""
 
-RARELY_RAISING = (math.tan, math.asin, math.acos, math.sinh, math.cosh, math.expm1, math.log1p)
+RARELY_RAISING = (
+    math.tan, math.asin, math.acos, math.sinh, math.cosh, math.expm1, math.log1p, math.fmod,
+)  # fmt: skip
 """Functions of :mod:`math` that raise, though not in a ``try``: there they are refused."""
 
 LARGEST_EXPONENT = math.log(sys.float_info.max)
@@ -128,28 +133,47 @@ class NumberCalls:
         if isinstance(value, HostFloat) and digits is None:
             number = value
             return self._integer_of(number, lambda: self.host.rounded(number, "round"))
-        if isinstance(value, torch.SymInt) and (digits is None or digits >= 0):
-            return normal(value)
-        if not is_symbolic(value):
+        if not (is_symbolic(value) or is_symbolic(digits)):
             plain = cast("float", value)
             return normal(round(plain) if digits is None else round(plain, digits))
-        raise FrontendError(
-            "'round' of a number known only at run time to a number of digits is not supported",
-            hint="use torch.round(t, decimals=n) of a tensor",
-        )
+        if isinstance(value, torch.SymInt) and digits is None:
+            return normal(value)
+        if is_symbolic(digits) or round(1.0, digits) != 1.0:  # which raises for what is no integer
+            raise FrontendError(
+                "'round' of a number known only at run time to tens, or to a number of digits that "
+                "is known only at run time, is not supported",
+                hint="multiply and divide by a power of 10",
+            )
+        if isinstance(value, torch.SymInt):
+            return normal(value)
+        number = self.host.float(value)
+        return normal(self.host.emit_float(dycl.RoundOp(number, int(digits))))
 
     def _divmod(self, left: Any, right: Any) -> Tree:
         if not (is_symbolic(left) or is_symbolic(right)):
             return normal(divmod(left, right))
         if any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right)):
-            raise FrontendError(
-                "'divmod' of floats known only at run time is not supported",
-                hint="use torch.div and torch.remainder of tensors",
-            )
+            return self._divmod_of_floats(left, right)
         left, right = self.host.as_integer(left), self.host.as_integer(right)
         return self.interpreter.paths.then(
             self.interpreter.operators.fallible("floordiv", left, right),
             lambda leaf: normal((leaf.payload, left % right)),
+        )
+
+    def _divmod_of_floats(self, left: Any, right: Any) -> Tree:
+        left, right = (
+            HostFloat(self.host, self.host.float(n)) if is_symbolic(n) else n for n in (left, right)
+        )
+
+        def by_zero() -> Tree:
+            try:
+                divmod(1.0, 0.0)
+            except ZeroDivisionError as error:
+                return self.interpreter.exceptions.raised(error)
+            raise AssertionError
+
+        return self.interpreter.decide(
+            right, lambda: normal((left // right, left % right)), by_zero
         )
 
     def _math_function(self, function: Callable[..., Any]) -> Callable[..., Tree]:
@@ -161,7 +185,14 @@ class NumberCalls:
             if not any(is_symbolic(number) for number in (value, *rest)):
                 return normal(function(value, *rest))
             number = HostFloat(self.host, self.host.float(value))
-            if rest or function in RARELY_RAISING:
+            if rest and function is not math.log:
+                function(1.0, *[1.0] * len(rest))  # which raises for too many arguments
+            if len(rest) != 1 and function is math.hypot:
+                raise FrontendError(
+                    "'math.hypot' of run-time numbers takes two of them, others are not supported",
+                    hint="use the square root of a sum of squares",
+                )
+            if (rest and function is math.log) or function in RARELY_RAISING:
                 self.interpreter.exceptions.refuse_to_raise(
                     ValueError, f"'math.{function.__name__}'"
                 )

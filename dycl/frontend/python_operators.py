@@ -89,6 +89,8 @@ class PythonOperators:
                 return normal(self.host.negate(truth) if is_host else not truth)
             case "truth":
                 return normal(self.truth(operands[0]))
+            case "invert":
+                return normal(self._inverted(operands[0]))
             case "in" | "not in":
                 tree = self._contains(*operands)
                 if operation == "in":
@@ -135,11 +137,15 @@ class PythonOperators:
             return compute()
         if operation == "pow":
             return self._power(left, right)
+        is_float = any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right))
+        if is_float and operation != "truediv" and is_symbolic(left):
+            left = HostFloat(self.host, self.host.float(left))
         if not is_symbolic(right):
+            if not right:
+                function(1.0 if is_float else 1, right)  # which raises
             return compute()
         if not self.interpreter.exceptions.catches(ZeroDivisionError):
             return compute()
-        is_float = any(isinstance(n, float | HostFloat | torch.SymFloat) for n in (left, right))
         try:
             function(1.0 if is_float else 1, 0)
         except ZeroDivisionError as error:
@@ -148,6 +154,12 @@ class PythonOperators:
                 self.truth(right), compute, lambda: self.interpreter.exceptions.raised(found)
             )
         raise AssertionError(operation)
+
+    def _inverted(self, value: Any) -> Any:
+        """``~value``."""
+        if isinstance(value, HostBool | torch.SymBool | torch.SymInt):
+            return -self.host.as_integer(value) - 1
+        return ~value
 
     def _power(self, left: Any, right: Any) -> Tree:
         """``left ** right`` of numbers."""

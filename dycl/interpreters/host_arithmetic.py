@@ -1,7 +1,7 @@
-"""``arith``, ``math`` and ``ub`` on host scalars, as Python computes: host code came from Python.
+"""``arith``, ``math``, ``ub`` and the arithmetic of ``dycl`` on host scalars, as Python computes.
 
-So integers don't overflow, and dividing by zero or leaving a function's domain raises Python's
-exception. ``arith.constant`` of a ``dense`` attribute is a tensor.
+Host code came from Python. So integers don't overflow, and dividing by zero or leaving a function's
+domain raises Python's exception. ``arith.constant`` of a ``dense`` attribute is a tensor.
 """
 
 from __future__ import annotations
@@ -35,13 +35,14 @@ from xdsl.ir import Attribute, Operation
 from xdsl.utils.exceptions import InterpretationError
 from xdsl.utils.hints import isa
 
+from dycl.dialects import dycl
 from dycl.interpreters.values import POISON, tensor_from_attribute
 from dycl.runtime import scalars
 
 Function = Callable[..., Any]
 
 
-def _floor_quotient(left: int, right: int) -> int:
+def _floor_quotient(left: float, right: float) -> float:
     return left // right
 
 
@@ -117,6 +118,10 @@ ARITHMETIC: dict[type[Operation], Function] = {
     arith.FPToSIOp: int,
     arith.SIToFPOp: float,
     arith.UIToFPOp: float,
+    dycl.FloorDivOp: _floor_quotient,
+    dycl.FmodOp: math.fmod,
+    dycl.HypotOp: math.hypot,
+    dycl.ModOp: operator.mod,
 }
 """What the operations do with the values of their operands."""
 
@@ -228,6 +233,12 @@ class HostArithmeticFunctions(InterpreterFunctions):
         self, _interpreter: Interpreter, _op: ub.PoisonOp, _args: PythonValues
     ) -> PythonValues:
         return (POISON,)
+
+    @impl(dycl.RoundOp)
+    def run_round(
+        self, _interpreter: Interpreter, op: dycl.RoundOp, args: PythonValues
+    ) -> PythonValues:
+        return (round(args[0], op.digits.value.data),)
 
     @impl(arith.CmpiOp)
     def run_cmpi(

@@ -16,6 +16,8 @@ from xdsl.dialects import math as mlir_math
 from xdsl.dialects.builtin import FloatAttr, IntegerAttr, i1, i64
 from xdsl.ir import Attribute, Operation
 
+from dycl.dialects import dycl
+
 
 class Precedence(IntEnum):
     """How tightly a C operator binds; bitwise operators count as the loosest."""
@@ -59,6 +61,9 @@ _RAISING: Mapping[type[Operation], str] = {
     mlir_math.PowFOp: "power",
     mlir_math.FPowIOp: "power",
     mlir_math.IPowIOp: "int_power",
+    dycl.FloorDivOp: "floor_divide",
+    dycl.FmodOp: "float_remainder",
+    dycl.ModOp: "modulo",
 }
 
 _PLAIN: Mapping[type[Operation], str] = {
@@ -71,6 +76,7 @@ _PLAIN: Mapping[type[Operation], str] = {
     mlir_math.AbsFOp: "fabs",
     mlir_math.CopySignOp: "copysign",
     mlir_math.RoundOp: "round",
+    dycl.HypotOp: "distance",
 }
 
 _ROUNDED: Mapping[type[Operation], str] = {
@@ -209,6 +215,8 @@ def arithmetic(op: Operation, operands: Sequence[Expression]) -> Expression | No
         case arith.SelectOp():
             condition, left, right = (each.inside(Precedence.OR) for each in operands)
             return Expression(f"{condition} ? {left} : {right}", Precedence.CONDITIONAL)
+        case dycl.RoundOp():
+            return Expression(f"rounded({texts}, {op.digits.value.data})")
         case arith.NegfOp():
             return Expression(f"-{operands[0].inside(Precedence.ATOM)}", Precedence.UNARY)
         case mlir_math.Atan2Op():

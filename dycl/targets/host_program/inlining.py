@@ -17,7 +17,7 @@ from xdsl.dialects.builtin import IntegerAttr, TensorType, i1
 from xdsl.ir import Block, Operation, OpResult, SSAValue
 
 from dycl.dialects.aten_operation import AtenOp, PureAtenOp
-from dycl.dialects.dycl import ItemOp, WeightOp
+from dycl.dialects.dycl import ARITHMETIC, ItemOp, WeightOp
 
 MAX_NESTING = 3
 """So many tensor operators are written inside of one another."""
@@ -108,7 +108,7 @@ class Inlining:
             return self._is_condition(op)
         if isinstance(op, AtenOp):
             return isinstance(op, PureAtenOp) and not op.schema().results[0].is_list
-        return isinstance(op, ItemOp | func.CallOp | tensor.DimOp) or (
+        return isinstance(op, (ItemOp, func.CallOp, tensor.DimOp, *ARITHMETIC)) or (
             op.dialect_name() in _SCALAR_DIALECTS and not is_literal(op)
         )
 

@@ -16,6 +16,8 @@ from xdsl.dialects import math as mlir_math
 from xdsl.dialects.builtin import FloatAttr, IntegerAttr, IntegerType, i1
 from xdsl.ir import Attribute, Operation
 
+from dycl.dialects import dycl
+
 
 class Precedence(IntEnum):
     """How tightly a Python operator binds."""
@@ -65,6 +67,8 @@ _BINARY: Mapping[type[Operation], tuple[str, Precedence]] = {
     arith.SubfOp: ("-", Precedence.SUM),
     arith.MulfOp: ("*", Precedence.PRODUCT),
     arith.DivfOp: ("/", Precedence.PRODUCT),
+    dycl.FloorDivOp: ("//", Precedence.PRODUCT),
+    dycl.ModOp: ("%", Precedence.PRODUCT),
 }
 
 _BITWISE: Mapping[type[Operation], tuple[str, Precedence, str, Precedence]] = {
@@ -110,6 +114,8 @@ _FUNCTIONS: Mapping[type[Operation], str] = {
     mlir_math.SqrtOp: "math.sqrt",
     mlir_math.TanOp: "math.tan",
     mlir_math.TanhOp: "math.tanh",
+    dycl.FmodOp: "math.fmod",
+    dycl.HypotOp: "math.hypot",
     mlir_math.CeilOp: "scalars.ceil",
     mlir_math.FloorOp: "scalars.floor",
     mlir_math.TruncOp: "scalars.trunc",
@@ -178,6 +184,8 @@ def arithmetic(op: Operation, operands: Sequence[Expression]) -> Expression | No
             return _compare_floats(op, *operands)
         case arith.SelectOp():
             return _select(*operands)
+        case dycl.RoundOp():
+            return Expression(f"round({operands[0].text}, {op.digits.value.data})")
         case arith.NegfOp():
             return Expression(f"-{operands[0].inside(Precedence.SIGN)}", Precedence.SIGN)
         case arith.CeilDivSIOp():

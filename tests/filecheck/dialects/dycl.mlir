@@ -32,6 +32,18 @@ builtin.module attributes {dycl.weights = "net.safetensors"} {
       // CHECK: dycl.raise "KeyError" ""(%n) : i64
       dycl.raise "KeyError" ""(%n) : i64
     }
+    // CHECK: dycl.floordiv %total, %total
+    // GENERIC: "dycl.floordiv"(%total, %total) : (f64, f64) -> f64
+    %quotient = dycl.floordiv %total, %total
+    // CHECK: dycl.mod %total, %total
+    %remainder = dycl.mod %total, %total
+    // CHECK: dycl.fmod %total, %total
+    %fmod = dycl.fmod %total, %total
+    // CHECK: dycl.hypot %total, %total
+    %hypot = dycl.hypot %total, %total
+    // CHECK: dycl.round %total to 2
+    // GENERIC: "dycl.round"(%total) <{digits = 2 : i64}> : (f64) -> f64
+    %rounded = dycl.round %total to 2
     func.return %w : tensor<2x4xf32>
   }
 }

@@ -47,3 +47,11 @@ func.func @two_keys(%n: i64) {
   dycl.raise "KeyError" "" (%n, %n) : i64, i64
   func.return
 }
+
+// -----
+
+func.func @no_decimals(%x: f64) {
+  // CHECK: dycl.round takes a number of decimals that is not negative
+  %0 = dycl.round %x to -1
+  func.return
+}

@@ -4,6 +4,8 @@
 
 // CHECK:       """What decides: the program between the sub-networks. Written by dycl."""
 // CHECK-EMPTY:
+// CHECK-NEXT:  import math
+// CHECK-EMPTY:
 // CHECK-NEXT:  import numpy as np
 // CHECK-EMPTY:
 // CHECK-NEXT:  from dycl.runtime import operators as aten
@@ -108,6 +110,26 @@ func.func private @loops(%x: tensor<1x2xf32>, %n: i64) -> (tensor<1x2xf32>, i64)
   }
   %n_8 = arith.addi %n_4, %one : i64
   func.return %x_4, %n_8 : tensor<1x2xf32>, i64
+}
+
+// Arithmetic of floats as Python writes it, and an exception that is made of a number.
+// CHECK:       def arithmetic(x, y, n):
+// CHECK-NEXT:      if x % y > x // y:
+// CHECK-NEXT:          raise KeyError(n)
+// CHECK-NEXT:      return round(math.hypot(x, y), 2) - math.fmod(x, y)
+func.func private @arithmetic(%x: f64, %y: f64, %n: i64) -> f64 {
+  %0 = dycl.mod %x, %y
+  %1 = dycl.floordiv %x, %y
+  %2 = arith.cmpf ogt, %0, %1 : f64
+  scf.if %2 {
+    dycl.raise "KeyError" "" (%n) : i64
+    scf.yield
+  }
+  %3 = dycl.hypot %x, %y
+  %4 = dycl.round %3 to 2
+  %5 = dycl.fmod %x, %y
+  %6 = arith.subf %4, %5 : f64
+  func.return %6 : f64
 }
 
 // A swap needs all at once; a loop whose test needs statements ends in the middle.

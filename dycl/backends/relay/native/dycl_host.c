@@ -1,6 +1,7 @@
 /* How a host program runs, and the arithmetic of Python's numbers that can raise. */
 #include "dycl_host.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -162,6 +163,69 @@ double power(dycl_frame *frame, double base, double exponent) {
     if (isinf(result)) raise_error(frame, "OverflowError", "(34, 'Numerical result out of range')", NULL);
   }
   return result;
+}
+
+double floor_divide(dycl_frame *frame, double left, double right) {
+  if (right == 0) raise_division_by_zero(frame, "float floor division by zero");
+  double remainder = fmod(left, right);
+  double result = (left - remainder) / right; /* a whole number but for rounding */
+  if (remainder != 0 && (right < 0) != (remainder < 0)) result -= 1;
+  if (result == 0) return copysign(0, left / right);
+  double below = floor(result);
+  return result - below > 0.5 ? below + 1 : below;
+}
+
+double modulo(dycl_frame *frame, double left, double right) {
+  if (right == 0) raise_division_by_zero(frame, "float modulo");
+  double remainder = fmod(left, right);
+  if (remainder == 0) return copysign(0, right);
+  return (right < 0) != (remainder < 0) ? remainder + right : remainder;
+}
+
+double float_remainder(dycl_frame *frame, double left, double right) {
+  double result = fmod(left, right);
+  if (isnan(result) && !isunordered(left, right)) raise_error(frame, "ValueError", "math domain error", NULL);
+  return result;
+}
+
+double rounded(double value, int digits) {
+  char text[700]; /* 309 digits before the point and 323 behind it */
+  if (!isfinite(value) || digits > 323) return value;
+  snprintf(text, sizeof text, "%.*f", digits, value);
+  return strtod(text, NULL);
+}
+
+/* A sum of squares, from 1 to 3, and what it was rounded by. */
+typedef struct {
+  double total, rest, rest_of_squares;
+} squares;
+
+static squares add_square(squares sum, double factor, double other) {
+  double square = factor * other, total = sum.total + square;
+  sum.rest_of_squares += fma(factor, other, -square);
+  sum.rest += sum.total - total + square;
+  sum.total = total;
+  return sum;
+}
+
+/* As CPython computes it: squares without rounding errors, and a step of Newton's method behind the root. */
+double distance(double x, double y) {
+  x = fabs(x), y = fabs(y);
+  double largest = fmax(x, y);
+  if (isinf(largest)) return largest;
+  if (isunordered(x, y)) return (double)NAN;
+  if (largest == 0) return 0;
+  int exponent;
+  frexp(largest, &exponent);
+  if (exponent < -1023) return DBL_MIN * distance(x / DBL_MIN, y / DBL_MIN);
+  double scale = ldexp(1, -exponent);
+  squares sum = {1, 0, 0};
+  sum = add_square(sum, x * scale, x * scale);
+  sum = add_square(sum, y * scale, y * scale);
+  double root = sqrt(sum.total - 1 + (sum.rest_of_squares + sum.rest));
+  sum = add_square(sum, -root, root);
+  root += (sum.total - 1 + (sum.rest_of_squares + sum.rest)) / (2 * root);
+  return root / scale;
 }
 
 double checked(dycl_frame *frame, double argument, double result, bool may_overflow) {

@@ -116,6 +116,17 @@ int64_t int_of(dycl_frame *frame, double value);
 double divide(dycl_frame *frame, double left, double right);
 double power(dycl_frame *frame, double base, double exponent);
 
+/* Python's `//` and `%`, rounded down, and its `math.fmod`, which has the sign of `left`. */
+double floor_divide(dycl_frame *frame, double left, double right);
+double modulo(dycl_frame *frame, double left, double right);
+double float_remainder(dycl_frame *frame, double left, double right);
+
+/* Python's `round(value, digits)`; `digits` is not negative. */
+double rounded(double value, int digits);
+
+/* Python's `math.hypot`, to the last bit. */
+double distance(double x, double y);
+
 /* `result` of a function of Python's `math` at `argument`; an infinite result is an overflow or outside of the
  * function's domain. */
 double checked(dycl_frame *frame, double argument, double result, bool may_overflow);
