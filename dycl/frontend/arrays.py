@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Literal
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NoReturn
 
 import numpy as np
 import torch
@@ -23,6 +24,20 @@ KEEPS_KIND = frozenset(
 
 CASTS = frozenset(["_to_copy", "to"])
 """Operators that change the dtype and nothing else."""
+
+
+OF_TENSORS_AND_ARRAYS = frozenset(
+    ["add", "div", "eq", "floor_divide", "index", "index_put", "matmul", "mul", "pow", "remainder",
+     "sub"]
+)  # fmt: skip
+"""Operators that PyTorch applies to a tensor and an array behind it: those that Python writes."""
+
+OF_ONE_DTYPE = frozenset(
+    ["add", "atan2", "clamp", "clip", "copysign", "div", "eq", "floor_divide", "fmax", "fmin",
+     "ge", "gt", "le", "lt", "maximum", "minimum", "mul", "ne", "pow", "remainder", "rsub", "sub",
+     "where"]
+)  # fmt: skip
+"""Operators that bring their operands to one dtype."""
 
 
 def mark(tensor: torch.Tensor, kind: ArrayKind) -> torch.Tensor:
@@ -57,11 +72,17 @@ def stand_in(value: torch.Tensor) -> Any:
 def mark_results(name: str, given: Any, results: Any) -> None:
     """Mark what the operator ``name`` has computed from arrays, as NumPy would give it.
 
-    Scalars beside tensors of PyTorch are numbers. Raises FrontendError where NumPy would give
-    another dtype.
+    Scalars beside tensors of PyTorch are numbers, and arrays behind them tensors. Raises
+    FrontendError where NumPy would give another dtype, or Python no result.
     """
     inputs = list(_tensors(given))
     kinds = {array_kind(tensor) for tensor in inputs}
+    name = name.removesuffix("_")
+    is_taken = name in OF_TENSORS_AND_ARRAYS and array_kind(inputs[0]) is None
+    if kinds >= {None, "array"} and not is_taken:
+        refuse_mixture(name)
+    if name in OF_ONE_DTYPE:
+        _check_dtypes(inputs[1:] if name == "where" else inputs)
     if None in kinds:
         return
     for result in _tensors(results):
@@ -74,6 +95,33 @@ def mark_results(name: str, given: Any, results: Any) -> None:
             )
         is_scalar = result.dim() == 0 and not (name in KEEPS_KIND and "array" in kinds)
         mark(result, "scalar" if is_scalar else "array")
+
+
+def refuse_mixture(function: str) -> NoReturn:
+    """Refuse what Python does not do with an array of NumPy and a tensor of PyTorch."""
+    raise FrontendError(
+        f"'{function}' of a NumPy array and a tensor is not supported",
+        hint="make a tensor of the array with torch.from_numpy",
+    )
+
+
+def _check_dtypes(operands: Sequence[torch.Tensor]) -> None:
+    """Refuse operands that NumPy, or PyTorch beside numbers, brings to another dtype."""
+    for left, right in itertools.pairwise(operands):
+        kinds = {array_kind(left), array_kind(right)}
+        if kinds == {None, "scalar"}:
+            tensor, number = (left, right) if array_kind(left) is None else (right, left)
+            wanted = torch.result_type(tensor, stand_in(number).item())
+        elif None not in kinds:
+            wanted = getattr(torch, np.result_type(stand_in(left), stand_in(right)).name)
+        else:
+            continue
+        if torch.result_type(left, right) != wanted:
+            raise FrontendError(
+                f"arithmetic of {left.dtype} and {right.dtype} is not supported where one of them "
+                "is NumPy's, which gives another dtype than PyTorch's",
+                hint="give both the same dtype before",
+            )
 
 
 def _tensors(values: Any) -> Iterable[torch.Tensor]:

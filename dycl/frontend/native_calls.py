@@ -16,7 +16,7 @@ import torch
 
 from dycl.errors import FrontendError
 from dycl.frontend.any_size import FUNCTIONS_OF_INTEGERS
-from dycl.frontend.arrays import is_array
+from dycl.frontend.arrays import array_kind, is_array, refuse_mixture
 from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat, has_symbolic
 from dycl.frontend.iterators import HeapIterator, SymbolicRange
@@ -40,7 +40,7 @@ from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
 from dycl.frontend.tensors import OutOfOtherShape
 from dycl.frontend.texts import number_of, printable
-from dycl.frontend.torch_internals import DATA_DEPENDENT, map_leaves
+from dycl.frontend.torch_internals import DATA_DEPENDENT, leaves_of, map_leaves
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -203,6 +203,8 @@ class NativeCalls:
         return action(args)
 
     def _call_torch(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        if self.recorder.has_arrays:
+            _refuse_mixture(function, args, kwargs)
         args, kwargs = map_leaves(HostFloat, self.host.symbol_of, (args, kwargs))
         args, kwargs = map_leaves(HostBool, self._bool_symbol, (args, kwargs))
         result = function(*args, **kwargs)
@@ -338,6 +340,14 @@ def _refuse_rows_in_call(owner: Any, name: str, args: tuple[Any, ...]) -> None:
         return
     for value in (owner, *args):
         refuse_rows(value, f"'{name}'")
+
+
+def _refuse_mixture(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Refuse tensors and arrays of NumPy as arguments of one of PyTorch's functions."""
+    given = [getattr(function, "__self__", None), *leaves_of((args, kwargs))]
+    kinds = {array_kind(leaf) for leaf in given if isinstance(leaf, torch.Tensor)}
+    if kinds >= {None, "array"}:
+        refuse_mixture(function.__name__)
 
 
 def _parts(value: Any) -> list[Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import NoneType
 from typing import Any, cast
 
 import numpy as np
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend.arrays import ArrayKind, unmark
+from dycl.frontend.arrays import ArrayKind, is_array, unmark
 from dycl.frontend.host_numbers import SYMBOLIC, HostFloat
 from dycl.frontend.runtime_lists import has_rows, tensor
 from dycl.frontend.torch_internals import leaves_of
@@ -24,6 +25,14 @@ NUMPY_FUNCTIONS = frozenset(
      "where"]
 )  # fmt: skip
 """NumPy's functions that do on arrays what PyTorch's of the same name do on tensors."""
+
+TENSOR_FUNCTIONS = frozenset(
+    ["abs", "absolute", "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin", "ceil", "clip",
+     "copysign", "cos", "cosh", "exp", "expm1", "floor", "fmax", "fmin", "log", "log10", "log1p",
+     "log2", "maximum", "minimum", "negative", "sign", "sin", "sinh", "sqrt", "square", "squeeze",
+     "tan", "tanh"]
+)  # fmt: skip
+"""Those that give tensors of PyTorch for these; others give arrays or bytes for them, or raise."""
 
 NUMPY_FLOAT_FUNCTIONS = frozenset(
     ["arccos", "arcsin", "arctan", "arctan2", "copysign", "cos", "cosh", "exp", "expm1", "log",
@@ -93,6 +102,8 @@ def torch_for_numpy(
         arrays = [_array_of(item, mark) for item in args[0]]
         arrays = [mark(a.detach(), "array") if isinstance(a, torch.Tensor) else a for a in arrays]
         args = (arrays, *args[1:])
+    elif any(isinstance(arg, torch.Tensor) and not is_array(arg) for arg in args):
+        _check_tensors(name, args)
     else:
         args = tuple(_array_of(arg, mark) for arg in args)
     tensors = [arg for arg in args if isinstance(arg, torch.Tensor)]
@@ -101,6 +112,25 @@ def torch_for_numpy(
             f"numpy.{name} of integers is not supported", hint="make them floats before"
         )
     return getattr(torch, NUMPY_NAMES.get(name, name)), args
+
+
+def _check_tensors(name: str, args: tuple[Any, ...]) -> None:
+    """Raise FrontendError where NumPy does other things than PyTorch with tensors of PyTorch.
+
+    It does the same with tensors of one dtype, and with Python's numbers beside tensors of floats.
+    """
+    tensors = [arg for arg in args if isinstance(arg, torch.Tensor) and not is_array(arg)]
+    numbers = [arg for arg in args if isinstance(arg, int | float | NoneType)]
+    is_float = all(tensor.dtype.is_floating_point for tensor in tensors)
+    if (
+        name not in TENSOR_FUNCTIONS
+        or len({tensor.dtype for tensor in tensors}) > 1
+        or len(tensors) + len(numbers) < len(args)
+        or not (is_float or len(args) == 1 or name in ("argmax", "argmin", "squeeze"))
+    ):
+        raise FrontendError(
+            f"numpy.{name} of a tensor is not supported", hint="use the function of torch"
+        )
 
 
 def _array_of(value: Any, mark: Mark) -> Any:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeGuard, cast
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend.arrays import array_kind, mark
+from dycl.frontend.arrays import array_kind, mark, unmark
 from dycl.frontend.host_numbers import HostBool, HostFloat
 from dycl.frontend.tensors import binding_of
 from dycl.frontend.types import same_shape
@@ -147,7 +147,7 @@ class Layout:
             part = parts_of(item)[index]
             if not isinstance(part, torch.Tensor):
                 part = torch.scalar_tensor(_number(part), dtype=dtype)
-            pieces.append(part.unsqueeze(0))
+            pieces.append(unmark(part.unsqueeze(0)))
         if not pieces:
             return torch.zeros([0, *shape], dtype=dtype)
         return pieces[0] if len(pieces) == 1 else torch.cat(pieces)

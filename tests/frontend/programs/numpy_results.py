@@ -48,3 +48,29 @@ class Classes(Program):
         if isinstance(array, np.ndarray) and not isinstance(array, Tensor) and x.sum() > 0:
             x = x + 1
         return x * 2 if isinstance(np.max(array), np.floating) else x
+
+
+class FunctionsOfTensors(Program):
+    """NumPy's functions of tensors of PyTorch mostly give these, and some give arrays."""
+
+    tolerance = 1e-6
+
+    def forward(self, x: Tensor) -> tuple[Any, ...]:
+        which = np.argmax(x)  # pyright: ignore
+        y = np.maximum(np.abs(x), x + 1)  # pyright: ignore
+        if which > 1:  # pyright: ignore
+            return np.clip(y, 0.0, 1.0), which, np.concatenate([y, x]), np.abs(x.sum())  # pyright: ignore
+        return y, np.argmin(x, axis=1), np.stack([x, y]), np.sqrt(y)  # pyright: ignore
+
+
+class ArraysBesideTensors(Program):
+    """Python's operators take an array behind a tensor; a scalar is a number."""
+
+    tolerance = 1e-6
+
+    def forward(self, x: Tensor) -> Tensor:
+        array = x.numpy() * 2
+        y = x * array - array + x @ array.reshape(4, 1)  # pyright: ignore
+        if x[0, 0] > 0:
+            y += array  # pyright: ignore
+        return y[:, np.argsort(array[0])] * np.max(array) / np.max([x.sum().item(), 2.0])
