@@ -6,7 +6,7 @@ shape of the result does not depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -24,7 +24,12 @@ def _attended(query: torch.Tensor, _: torch.Tensor, value: torch.Tensor, *__: An
     return (*query.shape[:-1], value.shape[-1])
 
 
+def _pooled(given: torch.Tensor, output_size: Sequence[int | torch.SymInt]) -> Shape:
+    return (*given.shape[:-2], *output_size)
+
+
 SHAPES: dict[str, Callable[..., Shape]] = {
+    "adaptive_avg_pool2d": _pooled,
     "batch_norm": _same,
     "group_norm": _same,
     "instance_norm": _same,
@@ -75,5 +80,6 @@ None stands for what PyTorch itself can tell.
 FUNCTIONS_OF_INTEGERS: dict[Any, Any] = {
     torch.linspace: aten.linspace.default,
     torch.nn.functional.one_hot: aten.one_hot.default,
+    aten._pad_packed_sequence: aten._pad_packed_sequence.default,
 }
-"""PyTorch's functions that are these operators."""
+"""PyTorch's functions that are operators which take no symbolic integers."""

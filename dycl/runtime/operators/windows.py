@@ -309,6 +309,12 @@ def _adaptive(self: Array, output_size: Sequence[int | None], function: Any) -> 
     "_adaptive_avg_pool3d",
 )  # fmt: skip
 def adaptive_avg_pool(self: Array, output_size: Sequence[int]) -> Array:
+    if min(output_size) < 0:
+        sizes = ", ".join(map(str, output_size))
+        raise RuntimeError(
+            f"adaptive_avg_pool{len(output_size)}d: elements of output_size must be greater than "
+            f"or equal to 0 but received {{{sizes}}}"
+        )
     wider = self.astype(wide(self.dtype), copy=False)
     return _adaptive(wider, output_size, np.mean).astype(self.dtype)
 

@@ -162,3 +162,14 @@ class PackedBatchOfAnySize(Program):
         count = int(torch.randint(1, 5, (), generator=generator))
         lengths = torch.randint(1, 6, (count,), generator=generator)
         return torch.randn(count, 5, 4, generator=generator), lengths
+
+
+class TotalLengthIsFound(Sequences, Program):
+    """Less than the longest length is an error."""
+
+    def forward(self, x: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        packed = pack_padded_sequence(x, lengths, enforce_sorted=False)
+        total = int(lengths.sum()) - 3
+        if total > 6:
+            return pad_packed_sequence(packed, padding_value=2.0, total_length=total)
+        return pad_packed_sequence(packed, batch_first=True, total_length=total)

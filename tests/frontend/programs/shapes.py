@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from tests.frontend.program import Program
@@ -213,3 +214,17 @@ class SqueezedFoundIndices(Program):
         if taken.sum() > 1:
             taken = taken + 1
         return torch.cat([taken.view(-1), torch.squeeze(x[:, x[0] < 0], 1).view(-1)])
+
+
+class PooledToSizes(Program):
+    """A negative size is an error."""
+
+    def inputs(self, generator: torch.Generator) -> tuple[Any, ...]:
+        return (torch.randn(1, 2, 4, 6, generator=generator),)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        n = int(x.sum() / 2)
+        y = F.adaptive_avg_pool2d(x, n)
+        if n > 3:
+            y = y + 1
+        return y, F.adaptive_avg_pool2d(x, (None, n)).sum((2, 3))
