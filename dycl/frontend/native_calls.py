@@ -149,6 +149,8 @@ class NativeCalls:
             function, args = torch_for_numpy(function, args, self.recorder.mark_array)
         if not _is_torch(function):
             return normal(_run(function, args, kwargs))
+        if isinstance(kwargs.get("out"), tuple | list):
+            return self._call_into(function, args, dict(kwargs))
         if name in FROM_ARRAYS and len(args) == 1 and is_array(args[0]):
             made = tensor_of_array(args[0], is_copy=name == "tensor")
             return normal(made.to(kwargs.get("dtype", made.dtype)))
@@ -169,6 +171,26 @@ class NativeCalls:
         except OutOfOtherShape as error:
             reshaping = self.interpreter.calls.reshaping
             return normal(reshaping.take_result(kwargs["out"], error.result))
+
+    def _make_array(self, sizes: list[torch.SymInt], make: Callable[[], torch.Tensor]) -> Tree:
+        """What ``make`` gives as an array of NumPy; none of ``sizes`` may be negative."""
+        if not sizes:
+            return normal(self.recorder.mark_array(make()))
+        first, *rest = sizes
+        negative = ValueError("negative dimensions are not allowed")
+        return self.interpreter.decide(
+            first < 0,
+            lambda: self.interpreter.exceptions.raised(negative),
+            lambda: self._make_array(rest, make),
+        )
+
+    def _call_into(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        """A function of PyTorch that writes its results into several tensors."""
+        outs = kwargs.pop("out")
+        return self.interpreter.paths.then(
+            self.call(function, args, kwargs),
+            lambda leaf: normal(self.interpreter.calls.reshaping.write_results(outs, leaf.payload)),
+        )
 
     def _as_operator(self, operator: Any) -> Callable[..., Any]:
         """A function that takes run-time integers where PyTorch's own does not."""

@@ -6,7 +6,7 @@ have it; a tensor that is in other places too is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -40,6 +40,23 @@ class Reshaping:
     def set_data(self, tensor: torch.Tensor, data: torch.Tensor) -> None:
         """``tensor.data = data``: from now on both are the same memory."""
         self._replace(tensor, data.detach(), "setting the attribute 'data' of a tensor")
+
+    def write_results(self, outs: Sequence[torch.Tensor], results: Any) -> Any:
+        """The tensors ``outs``, given as such to a function that has given ``results``."""
+        for out, result in zip(outs, results, strict=True):
+            if out.dtype != result.dtype:
+                raise FrontendError(
+                    "a result of another dtype than a tensor given as 'out' is not supported"
+                )
+        written = [self._written(out, result) for out, result in zip(outs, results, strict=True)]
+        return type(results)(written)
+
+    def _written(self, out: torch.Tensor, result: torch.Tensor) -> torch.Tensor:
+        return (
+            out.copy_(result)
+            if same_shape(out.shape, result.shape)
+            else self.take_result(out, result)
+        )
 
     def take_result(self, out: torch.Tensor, result: torch.Tensor) -> torch.Tensor:
         """``out``, given as such to a function whose result has another shape."""

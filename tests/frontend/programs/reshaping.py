@@ -90,3 +90,16 @@ class NonMaximumSuppression(Program):
             union = torch.index_select(area, 0, idx) - inter + area[i]
             idx = idx[(inter / union).le(0.3)]
         return boxes[keep[:count]], count
+
+
+class SeveralOuts(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        values, indices = torch.empty(1, 4), torch.empty(1, 4, dtype=torch.int64)
+        torch.sort(x, out=(values, indices))
+        best, at = torch.empty(0), torch.empty(0, dtype=torch.int64)
+        if x[0, 0] > 0:
+            found = torch.max(x, 1, out=(best, at))
+            return values, indices, best, at, found.values + found[1]
+        torch.topk(x, 2, out=(best, at))
+        x.copy_(values)
+        return values, indices, best, at
