@@ -20,7 +20,7 @@ from dycl.frontend.arrays import array_kind, is_array, refuse_mixture
 from dycl.frontend.heap import CONTAINERS, contents
 from dycl.frontend.host_numbers import SYMBOLIC, SYMBOLIC_NAMES, HostBool, HostFloat, has_symbolic
 from dycl.frontend.iterators import HeapIterator, SymbolicRange
-from dycl.frontend.numpy_calls import is_of_numpy, tensor_of_array, torch_for_numpy
+from dycl.frontend.numpy_calls import array_of_size, is_of_numpy, tensor_of_array, torch_for_numpy
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import (
     DTYPES,
@@ -145,6 +145,8 @@ class NativeCalls:
             _refuse_rows_in_call(owner, name, args)
         if function is copy.deepcopy:
             return normal(self._deep_copy(args[0]))
+        if (made := array_of_size(function, args, kwargs)) is not None:
+            return self._make_array(*made)
         if is_of_numpy(function):
             function, args = torch_for_numpy(function, args, self.recorder.mark_array)
         if not _is_torch(function):

@@ -13,7 +13,7 @@ from dycl.errors import FrontendError
 from dycl.frontend.arrays import ArrayKind, is_array, unmark
 from dycl.frontend.host_numbers import SYMBOLIC, HostFloat
 from dycl.frontend.runtime_lists import has_rows, tensor
-from dycl.frontend.torch_internals import leaves_of
+from dycl.frontend.torch_internals import is_never_negative, largest, leaves_of
 
 NUMPY_FUNCTIONS = frozenset(
     ["abs", "absolute", "all", "any", "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin",
@@ -73,6 +73,40 @@ def is_of_numpy(function: Any) -> bool:
     module: Any = getattr(function, "__module__", None)
     is_inside = isinstance(module, str) and module.partition(".")[0] == "numpy"
     return is_inside or isinstance(function, np.ufunc)
+
+
+ARRAY_MAKERS: dict[Any, Callable[..., torch.Tensor]] = {
+    np.zeros: torch.zeros,
+    np.ones: torch.ones,
+    np.arange: torch.arange,
+}
+"""NumPy's functions that make arrays of sizes, and PyTorch's that do the same."""
+
+
+def array_of_size(
+    function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[list[torch.SymInt], Callable[[], torch.Tensor]] | None:
+    """The sizes that must not be negative, and what then makes the array that ``function`` gives.
+
+    None where it is not one of :data:`ARRAY_MAKERS`, called with integers of which some are known
+    only at run time.
+    """
+    numbers = [number for number in leaves_of(args) if isinstance(number, torch.SymInt)]
+    if not numbers or not any(function is maker for maker in ARRAY_MAKERS):
+        return None
+    dtype: Any = kwargs.get("dtype", np.int64 if function is np.arange else np.float64)
+    dtype = getattr(torch, np.dtype(dtype).name, None)
+    are_integers = all(isinstance(number, int | torch.SymInt) for number in leaves_of(args))
+    if dtype is None or not are_integers or not {"dtype"}.issuperset(kwargs):
+        return None
+    make: Any = ARRAY_MAKERS[function]
+    if function is np.arange and len(args) <= 2:
+        start, stop = (0, *args)[-2:]
+        return [], lambda: make(start, largest((start, stop)), dtype=dtype)
+    if function is np.arange or len(args) != 1:
+        return None
+    sizes = [number for number in numbers if not is_never_negative(number)]
+    return sizes, lambda: make(args[0], dtype=dtype)
 
 
 def _is_in_numpy_itself(function: Any) -> bool:

@@ -74,3 +74,13 @@ class ArraysBesideTensors(Program):
         if x[0, 0] > 0:
             y += array  # pyright: ignore
         return y[:, np.argsort(array[0])] * np.max(array) / np.max([x.sum().item(), 2.0])
+
+
+class ArraysOfRuntimeSizes(Program):
+    def forward(self, x: Tensor) -> tuple[Any, ...]:
+        n, m = int(x.sum() * 2), int(x.abs().sum())
+        scores = np.zeros((2, m))
+        if m > 2:
+            scores[0, 1] = x[0, 0].item()
+        ones = np.ones(n + 3, dtype=np.float32)
+        return scores, ones, np.arange(n), np.arange(n, m, dtype=np.int32), np.ones(m).sum()
