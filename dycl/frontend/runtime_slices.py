@@ -83,15 +83,16 @@ class RuntimeSlice:
         refuse_slice()
 
     __add__ = __radd__ = __mul__ = __lt__ = __getitem__ = __iter__ = __len__ = _refuse
-    __contains__ = __reversed__ = __bool__ = _refuse
+    __contains__ = __reversed__ = __bool__ = __eq__ = __repr__ = __format__ = _refuse
+    __hash__ = object.__hash__
 
 
 def refuse_slice() -> NoReturn:
     """Refuse what would need to know which elements a slice has."""
     raise FrontendError(
         "this use of a slice whose bounds are known only at run time is not supported",
-        hint="supported are loops, also with enumerate, zip and reversed, and len; of tensors and "
-        "numbers of one shape and dtype all that lists can do",
+        hint="supported are loops, also with enumerate, zip and reversed, and len; for tensors and "
+        "numbers of one shape and dtype also indexing and functions such as torch.stack",
     )
 
 
