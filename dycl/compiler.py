@@ -52,6 +52,7 @@ from dycl.runtime.structure import (
 )
 from dycl.runtime.weight_file import WeightFile
 from dycl.targets.c_program.module import CProgram
+from dycl.targets.c_program.types import PYTHON_INSTEAD
 from dycl.targets.host_program.expressions import tensor_dtype
 from dycl.targets.host_program.module import HostProgram, host_weights
 from dycl.targets.relay import relay_functions
@@ -253,7 +254,13 @@ def _native_host(program: CProgram, entry: EntryRecord, threads: int) -> NativeH
     structure = parse_structure(entry.inputs.structure)
     assert isinstance(structure, dict)
     names = leaf_names(structure)
-    count = len(entry.inputs.leaves)
+    count, result_count = len(entry.inputs.leaves), len(entry.outputs.leaves)
+    written = [program.outputs[result] for _, result in entry.updates]
+    if any(type_.has_rows for type_ in (*program.outputs[result_count:], *written)):
+        raise LoweringError(
+            "the C host program cannot keep a tensor whose number of rows only a call knows",
+            hint=PYTHON_INSTEAD,
+        )
     return NativeHost(
         program.text(),
         program.instances,
@@ -261,7 +268,7 @@ def _native_host(program: CProgram, entry: EntryRecord, threads: int) -> NativeH
         program.inputs,
         program.outputs,
         input_names=tuple(names[index] for index in range(count)),
-        result_count=len(entry.outputs.leaves),
+        result_count=result_count,
         state=tuple(leaf.weight for leaf in entry.state),
         updates=entry.updates,
         threads=threads,

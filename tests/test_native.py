@@ -15,6 +15,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+import captioner
 import dycl
 import skipnet
 from dycl.errors import DyclError, InputError, LoweringError, PackageError
@@ -278,22 +279,95 @@ def test_results_of_another_structure_on_each_path() -> None:
 
 
 class GrowingList(nn.Module):
-    def forward(self, x: Tensor) -> Tensor:
+    """Rows, the lengths of some lists of them, and the last one."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, list[int], Tensor]:
         rows = x[:0]
-        while rows.shape[0] < 3 and x.sum() > 0:
+        lengths = []
+        while rows.shape[0] < 30 and x.sum() > 0:
             rows = torch.cat([rows, x])
+            lengths.append(len(rows))
             x = x - 1
-        return rows
+        return rows, lengths, rows[-1:]
+
+
+@torch.no_grad()
+def test_lists_that_grow() -> None:
+    module = GrowingList().eval()
+    with dycl.compile(module, (torch.ones(1, 2),), host="native") as program:
+        for first in (4.0, 2.5, 0.0, 25.5, 1.0, 100.0, -1.0):
+            x = torch.full((1, 2), first)
+            expected, found = module(x), program(x)
+            torch.testing.assert_close(found, expected, rtol=0, atol=0)
+            torch.testing.assert_close(program.trace(x)[0], expected, rtol=0, atol=0)
+        kept = program(torch.full((1, 2), 3.0))
+        program(torch.full((1, 2), 9.0))
+        assert kept[0].tolist() == [[3, 3], [2, 2], [1, 1]], "results are not used again"
+
+
+def pictures(count: int) -> list[Tensor]:
+    generator = torch.Generator().manual_seed(3)
+    return [torch.randn(1, 3, 16, 16, generator=generator) for _ in range(count)]
+
+
+@pytest.fixture(scope="module")
+def captions() -> Iterator[tuple[nn.Module, Program]]:
+    module = captioner.make()
+    with dycl.compile(module, captioner.example_inputs(), host="native") as program:
+        yield module, program
+
+
+@torch.no_grad()
+def test_captions_of_all_lengths(captions: tuple[nn.Module, Program]) -> None:
+    module, program = captions
+    lengths: set[int] = set()
+    for image in pictures(60):
+        words, places = program(image)
+        by_python, _ = program.trace(image)
+        assert torch.equal(words, by_python[0]) and torch.equal(places, by_python[1])
+        expected = module(image)
+        assert torch.equal(words, expected[0])
+        torch.testing.assert_close(places, expected[1], rtol=1e-4, atol=1e-5)
+        lengths.add(len(words))
+    assert lengths >= {2, 3, 4, 5, 11}
+
+
+def test_captions_from_c(captions: tuple[nn.Module, Program], tmp_path: Path) -> None:
+    _, program = captions
+    program.save(tmp_path / "package")
+    source = ROOT / "tests" / "native_rows.c"
+    calls = build_c(source, tmp_path / "package", tmp_path / "calls")
+    images = pictures(20)
+    (tmp_path / "images.f32").write_bytes(torch.cat(images).numpy().tobytes())
+    done = run_c(calls, tmp_path / "package", tmp_path / "images.f32")
+    assert done.returncode == 0, done.stdout + done.stderr
+    first, *lines, last = done.stdout.splitlines()
+    assert first == "-1 4 4"
+    expected: list[str] = []
+    for image in images:
+        words, places = program(image)
+        sum_ = sum(places.flatten().tolist())
+        shape = f"3x{len(places)}x4x4"
+        text = " ".join(map(str, words.tolist()))
+        expected.append(f"1 {len(words)} {shape} {sum_:.6f}: {text}")
+    assert len(set(map(len, expected))) > 3
+    assert lines == expected * 3, "in one thread, and in two"
+    assert last == "-3 1 result 1 must be float32[?, 4, 4]; it is float64[]"
+
+
+class Chosen(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return x[x.sum(1) > 0]
 
 
 def test_what_c_cannot_do_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(LoweringError, match=r"C host program") as caught:
-        dycl.compile(GrowingList().eval(), (torch.ones(1, 2),), host="native")
+        dycl.compile(Chosen().eval(), (torch.ones(3, 2),), host="native")
     assert "test_native.py:" in str(caught.value)
     assert caught.value.hint == 'compile it with host="python"'
     with pytest.raises(DyclError, match="there is no host 'rust'"):
-        dycl.compile(GrowingList(), (torch.ones(1, 2),), host="rust")
-    command = ["compile", f"{ROOT}/examples/captioner.py:make", "--host", "native"]
+        dycl.compile(Chosen(), (torch.ones(3, 2),), host="rust")
+    command = ["compile", f"{ROOT}/examples/captioner_batch.py:make", "--host", "native"]
     assert main([*command, "-o", str(tmp_path / "package")]) == 1
     assert "C host program" in capsys.readouterr().err
     assert not (tmp_path / "package").exists()

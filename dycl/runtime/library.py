@@ -60,7 +60,7 @@ class Library:
         if record is None:
             return None
         constants = tuple(self._weights[name] for name in record.constants)
-        return NativeHost(self._library, record.entry, constants, alignment=1)
+        return NativeHost(self._library, record.entry, constants)
 
     def weight(self, name: str) -> npt.NDArray[Any]:
         """A weight that the host program reads: read-only."""

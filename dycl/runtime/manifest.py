@@ -22,18 +22,33 @@ ABI_VERSION = 3
 
 @dataclass(frozen=True)
 class TensorType:
-    """Shape and NumPy dtype name of one tensor; every dimension is known."""
+    """Shape and NumPy dtype name of one tensor.
+
+    Every dimension is known, but for results of a native host: one extent of them may be -1, where
+    only a call knows it.
+    """
 
     shape: tuple[int, ...]
     dtype: str
 
     @property
+    def has_rows(self) -> bool:
+        """Whether only a call knows an extent; those before it are 1."""
+        return -1 in self.shape
+
+    @property
+    def row_bytes(self) -> int:
+        """Size in bytes of what lies at one index of the extent that only a call knows."""
+        return math.prod(abs(extent) for extent in self.shape) * np.dtype(self.dtype).itemsize
+
+    @property
     def nbytes(self) -> int:
-        """Size in bytes, without padding."""
+        """Size in bytes, without padding, where every dimension is known."""
         return math.prod(self.shape) * np.dtype(self.dtype).itemsize
 
     def __str__(self) -> str:
-        return f"{self.dtype}{list(self.shape)}"
+        sizes = ", ".join("?" if extent == -1 else str(extent) for extent in self.shape)
+        return f"{self.dtype}[{sizes}]"
 
 
 @dataclass(frozen=True)

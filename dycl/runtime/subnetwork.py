@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -102,7 +102,7 @@ class CompiledSubnetwork:
         """A call on any Python and NumPy, slower."""
         inputs = self._fitting(arrays)
         outputs = [self._new_buffer(index) for index in range(len(self.record.outputs))]
-        code = self._entry(_addresses(inputs), self._addresses, _addresses(outputs))
+        code = self._entry(pointers(inputs), self._addresses, pointers(outputs))
         if code:
             self._fail(code)
         return tuple(outputs) if self.record.tuple_result else outputs[0]
@@ -120,8 +120,13 @@ class CompiledSubnetwork:
         return entry.value, ctypes.addressof(self._addresses)
 
 
-def _addresses(arrays: list[Array]) -> ctypes.Array[ctypes.c_void_p]:
-    return (ctypes.c_void_p * max(len(arrays), 1))(*[array.ctypes.data for array in arrays])
+def pointers(buffers: Sequence[Array | ctypes.Structure]) -> ctypes.Array[ctypes.c_void_p]:
+    """The addresses of arrays or structures, as an array that is not empty."""
+    addresses = [
+        each.ctypes.data if isinstance(each, np.ndarray) else ctypes.addressof(each)
+        for each in buffers
+    ]
+    return (ctypes.c_void_p * max(len(addresses), 1))(*addresses)
 
 
 def last_message(library: ctypes.CDLL, name: str = "dycl_last_error") -> str:

@@ -21,8 +21,9 @@ from dycl.targets.c_program.module import CProgram
 class CTarget(Target):
     """C11. Sub-networks become calls of their compiled functions, host scalars C's numbers.
 
-    Results of sub-networks lie in an arena whose layout is fixed here. Raises LoweringError for
-    what C does not do: tensor operators outside of sub-networks, and shapes that depend on data.
+    Results of sub-networks lie in an arena whose layout is fixed here, lists that grow in blocks of
+    memory beside it. Raises LoweringError for what C does not do: tensor operators outside of
+    sub-networks that are no copies, and shapes that depend on data in more than a number of rows.
 
     Example, of a network with an early exit::
 

@@ -16,7 +16,7 @@ HEADER_FILE = "dycl.h"
 """The header for C programs, in the folder of a library with a native host."""
 
 _NATIVE = Path(__file__).parent / "native"
-_SOURCES = ("dycl_host.c", "dycl_model.c")
+_SOURCES = ("dycl_host.c", "dycl_copies.c", "dycl_model.c")
 
 _HASH_START = 0xCBF29CE484222325
 _HASH_FACTOR = 0x100000001B3

@@ -7,6 +7,9 @@ those are follows from :class:`~dycl.targets.host_program.variables.Liveness`, a
 that each pointer may point to (Andersen's inclusion constraints, without cycles here, because SSA
 values in structured control flow form none except through the places below).
 
+The memory of tensors whose number of rows is known at run time grows as needed. It is in blocks
+beside the arena, one for each of them, which no other uses.
+
 A tensor that a loop carries has a place of its own with two halves. Each iteration writes what it
 carries into the half that the next one reads, while it reads the other half itself: a sub-network
 whose result is carried writes there directly, anything else is copied.
@@ -16,12 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from xdsl.dialects import func, scf
+from xdsl.dialects import arith, func, scf
 from xdsl.dialects.builtin import TensorType
 from xdsl.ir import Block, Operation, OpResult, SSAValue
 
+from dycl.dialects.aten_operation import AtenOp
+from dycl.dialects.relay import is_tensor
+from dycl.targets.c_program.copies import copies
 from dycl.targets.c_program.expressions import is_view
-from dycl.targets.c_program.types import host_tensor, size_of
+from dycl.targets.c_program.types import has_rows, host_tensor, size_of
 from dycl.targets.host_program.early_return import raises
 from dycl.targets.host_program.inlining import Inlining, resolve, yielded
 from dycl.targets.host_program.variables import Liveness
@@ -38,12 +44,15 @@ class Buffers:
         self._sizes: list[int] = []
         self._conflicts: list[int] = []
         self._places: dict[SSAValue, int] = {}
-        """The place of an argument, of a call's result and of what a loop carries."""
+        """The place of an argument, of what a call or a copy gives, and of what a loop carries."""
+        self._blocks: dict[SSAValue, int] = {}
+        """The block of what has rows, the first of two for what a loop carries."""
+        self.block_count = 0
         self._targets: dict[SSAValue, int] = {}
         """Which places a pointer may point to, as bits."""
         self.direct: dict[SSAValue, SSAValue] = {}
-        """For what a loop carries, the result of a call that is written to where the next iteration
-        reads it.
+        """For what a loop carries, the result of a call or copy that is written to where the next
+        iteration reads it.
         """
         for argument in function.body.block.args:
             if isinstance(argument.type, TensorType):
@@ -55,25 +64,45 @@ class Buffers:
         self._offsets = {value: offsets[place] for value, place in self._places.items()}
         ends = (offset + size for offset, size in zip(offsets, self._sizes, strict=True))
         self.arena_bytes = max(ends, default=0)
+        self._result_blocks = {
+            index: self._take_blocks(1)
+            for index, type_ in enumerate(function.function_type.outputs.data)
+            if has_rows(type_)
+        }
 
     def offset(self, value: SSAValue) -> int:
-        """The bytes from the arena's beginning to an argument's copy or a call's result.
-
-        For what a loop carries, it is that of the first half.
-        """
+        """The bytes from the arena's beginning to an argument's copy."""
         return self._offsets[value]
 
-    def carried(self, loop: Loop) -> Mapping[SSAValue, int]:
-        """The tensors that ``loop`` carries in places of their own, with the size of one half."""
-        return {
-            value: self._sizes[self._places[value]] // 2
-            for value in _carried(loop)
-            if value in self._places
-        }
+    def place(self, value: SSAValue, turn: str | None = None) -> str:
+        """Where a result of a call or copy lies, as C.
+
+        For what a loop carries, it is the half that the variable ``turn`` chooses.
+        """
+        if (block := self._blocks.get(value)) is not None:
+            return f"BLOCK({block} + {turn})" if turn else f"BLOCK({block})"
+        offset = self._offsets[value]
+        half = self._sizes[self._places[value]] // 2
+        return f"AT({offset} + {turn} * {half})" if turn else f"AT({offset})"
+
+    def result_block(self, index: int) -> str:
+        """Where the function's result number ``index`` lies, which has rows, as C."""
+        return f"BLOCK({self._result_blocks[index]})"
+
+    def carried(self, loop: Loop) -> list[SSAValue]:
+        """The tensors that ``loop`` carries in places of their own."""
+        return [value for value in _carried(loop) if value in self._places]
+
+    def _take_blocks(self, count: int) -> int:
+        self.block_count += count
+        return self.block_count - count
 
     def _add(self, value: SSAValue, op: Operation, halves: int = 1) -> int:
         place = self._places[value] = len(self._sizes)
-        self._sizes.append(halves * size_of(host_tensor(value.type, op)))
+        size = size_of(host_tensor(value.type, op))
+        if has_rows(value.type):
+            self._blocks[value], size = self._take_blocks(halves), 0
+        self._sizes.append(halves * size)
         self._conflicts.append(0)
         self._targets[value] = 1 << place
         return place
@@ -88,7 +117,7 @@ class Buffers:
         """Give places to what ``block`` computes, and say what its values may point to."""
         for op in block.ops:
             match op:
-                case func.CallOp():
+                case _ if _writes(op):
                     for result in op.results:
                         if result not in self._places:
                             self._add(result, op)
@@ -96,7 +125,7 @@ class Buffers:
                     self._arms(op)
                 case scf.ForOp() | scf.WhileOp():
                     self._loop(op)
-                case _ if is_view(op):
+                case _ if is_view(op) or isinstance(op, arith.SelectOp):
                     self._targets[op.results[0]] = self._may_point_to(op.operands)
                 case _:
                     pass
@@ -119,11 +148,16 @@ class Buffers:
         sources = dict(zip(carried, yielded(body), strict=True))
         for target, source in sources.items():
             is_kept = _is_invariant(source, op, sources) or not self._liveness.is_assigned(target)
-            if not isinstance(target.type, TensorType) or is_kept:
+            if not is_tensor(target.type) or is_kept:
                 continue
             place = self._add(target, op, halves=2)
-            is_call = isinstance(source, OpResult) and isinstance(source.op, func.CallOp)
-            if is_call and source.owner.parent is body and source not in self._places:
+            if (
+                isinstance(source, OpResult)
+                and _writes(source.op)
+                and source.type == target.type
+                and source.op.parent is body
+                and source not in self._places
+            ):
                 self._places[source] = place
                 self._targets[source] = 1 << place
                 self.direct[target] = source
@@ -170,9 +204,9 @@ class Buffers:
                 self._conflict(place, mask & ~(1 << place))
 
     def _separate_results(self, function: func.FuncOp) -> None:
-        """A result of a call is written beside what it reads and what is needed after it."""
+        """A call or copy writes beside what it reads and what is needed after it."""
         for op in function.walk():
-            if not isinstance(op, func.CallOp):
+            if not _writes(op):
                 continue
             beside = self._may_point_to(op.results) | self._may_point_to(op.operands)
             for result in op.results:
@@ -189,6 +223,11 @@ class Buffers:
         self._conflicts[place] |= others
         for other in _bits(others):
             self._conflicts[other] |= 1 << place
+
+
+def _writes(op: Operation) -> bool:
+    """Whether the results of ``op`` have places of their own."""
+    return isinstance(op, func.CallOp) or (isinstance(op, AtenOp) and copies(op))
 
 
 def _carried(op: Loop) -> Iterable[SSAValue]:

@@ -13,14 +13,16 @@ from xdsl.utils.hints import isa
 
 from dycl.analysis.entry_functions import entry_functions
 from dycl.analysis.subnetworks import subnetwork_calls
+from dycl.dialects.aten import SymSizeIntOp
 from dycl.dialects.aten_operation import AtenOp
 from dycl.dialects.dycl import WeightOp
 from dycl.errors import LoweringError
 from dycl.runtime.manifest import TensorType as StaticTensor
+from dycl.targets.c_program.copies import copies, is_empty
 from dycl.targets.c_program.expressions import is_view
 from dycl.targets.c_program.names import Scope, identifier
 from dycl.targets.c_program.statements import Callee, FunctionPrinter
-from dycl.targets.c_program.types import ELEMENTS, host_tensor, unsupported
+from dycl.targets.c_program.types import ELEMENTS, has_rows, host_tensor, unsupported
 
 _TITLE = "/* What decides: the program between the sub-networks. Written by dycl. */"
 
@@ -45,7 +47,7 @@ class CProgram:
         for instance in (*self.instances, "host"):
             self._scope.take(f"{instance}_weights")
         types = self._entry.function_type
-        self.inputs = tuple(host_tensor(each, self._entry) for each in types.inputs.data)
+        self.inputs = tuple(self._input(each) for each in types.inputs.data)
         self.outputs = tuple(host_tensor(each, self._entry) for each in types.outputs.data)
         self._bind_weights()
         self._bind_constants()
@@ -53,6 +55,7 @@ class CProgram:
     def text(self) -> str:
         """The program."""
         printer = FunctionPrinter(self._entry, self._scope, self._constants, self._callees())
+        buffers = printer.buffers
         lines = "\n".join(map(str, printer.lines()))
         subnetworks = dict.fromkeys(call.callee for call in self._calls.values())
         declarations = [f"DYCL_SUBNETWORK({name});" for name in subnetworks]
@@ -64,9 +67,19 @@ class CProgram:
             f"/* {self._signature()} */\n"
             "static void forward(dycl_frame *frame, void *const *inputs, void *const *outputs) {\n"
             f"{lines}\n}}",
-            f"DYCL_HOST_PROGRAM(forward, {printer.buffers.arena_bytes})",
+            f"DYCL_HOST_PROGRAM(forward, {buffers.arena_bytes}, {buffers.block_count})",
         ]
         return "\n\n".join(part for part in parts if part) + "\n"
+
+    def _input(self, type_: Attribute) -> StaticTensor:
+        tensor = host_tensor(type_, self._entry)
+        if tensor.has_rows:
+            raise unsupported(
+                self._entry,
+                f"an input has the type {type_}; the C host program needs to know the shapes of "
+                "inputs in advance",
+            )
+        return tensor
 
     def _signature(self) -> str:
         names = [arg.name_hint or f"arg_{arg.index}" for arg in self._entry.body.block.args]
@@ -132,18 +145,28 @@ def _check(function: func.FuncOp, calls: Any) -> None:
     """Raise LoweringError for the first thing that C does not do."""
     for op in function.walk():
         match op:
-            case AtenOp() if not is_view(op):
+            case AtenOp() if not _is_known(op):
                 raise unsupported(
                     op,
-                    f"{op.name} stays on the host, and the C host program calls sub-networks only",
+                    f"{op.name} stays on the host, and the C host program cannot compute it",
                 )
             case func.CallOp() if op not in calls:
                 raise unsupported(op, f"the C host program cannot call @{op.callee.string_value()}")
+            case func.CallOp() if any(has_rows(each.type) for each in (*op.operands, *op.results)):
+                raise unsupported(
+                    op,
+                    f"the C host program cannot call @{op.callee.string_value()} with a number of "
+                    "rows that only a call knows",
+                )
             case arith.IndexCastOp():
                 continue
             case _:
                 for value in _defined_by(op):
                     host_tensor(value.type, op)
+
+
+def _is_known(op: AtenOp) -> bool:
+    return is_view(op) or copies(op) or is_empty(op) or isinstance(op, SymSizeIntOp)
 
 
 def _defined_by(op: Operation) -> Iterator[SSAValue]:

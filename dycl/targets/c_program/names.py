@@ -14,9 +14,10 @@ _OWN = """
     main forward frame inputs outputs AT CALL IN OUT call aligned carry raise_error memcpy half
     truth integer number values add subtract multiply negative quotient ceiling_quotient
     truncated_quotient truncated_remainder shift_left shift_right divide int_of absolute power
+    BLOCK PARTS AXIS rows_of split_rows exactly carry_rows join_rows slice_rows select_at replace_at
     int_power floor_divide modulo float_remainder rounded distance minimum maximum
     minimum_number maximum_number least greatest checked int64_t int32_t int16_t int8_t uint8_t
-    uint64_t dycl_half dycl_frame dycl_value
+    uint64_t dycl_half dycl_frame dycl_value dycl_rows dycl_block dycl_axis INT64_MAX
 """
 _FUNCTIONS = """
     acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh erf exp exp2 expm1 fabs floor

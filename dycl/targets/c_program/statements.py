@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xdsl.dialects import arith, func, scf, ub
-from xdsl.dialects.builtin import IntegerAttr, TensorType
-from xdsl.ir import Block, Operation, OpResult, SSAValue
-from xdsl.utils.hints import isa
+from xdsl.dialects import func, scf, ub
+from xdsl.dialects.builtin import TensorType
+from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
+from dycl.dialects.aten_operation import AtenOp
 from dycl.dialects.dycl import RaiseOp
+from dycl.dialects.relay import is_tensor
+from dycl.runtime.manifest import TensorType as StaticTensor
 from dycl.targets.c_program.buffers import Buffers, Loop
-from dycl.targets.c_program.expressions import Expressions, ScalarInlining
+from dycl.targets.c_program.copies import copies, copy_text, is_empty
+from dycl.targets.c_program.expressions import Expressions, ScalarInlining, constant_int
 from dycl.targets.c_program.names import Scope
 from dycl.targets.c_program.raised import raise_statement
-from dycl.targets.c_program.scalar_arithmetic import negation
-from dycl.targets.c_program.types import declared, host_tensor, unsupported
+from dycl.targets.c_program.scalar_arithmetic import Precedence, negation
+from dycl.targets.c_program.types import declared, has_rows, host_tensor, unsupported
 from dycl.targets.host_program.early_return import Returned, raises, returned_in_arms
 from dycl.targets.host_program.inlining import resolve, yielded
 from dycl.targets.host_program.source_line import source_line
@@ -96,9 +99,8 @@ class FunctionPrinter:
             self._declarations.setdefault(type_, []).append(star + name)
         return self._names[group]
 
-    def _size(self, value: SSAValue) -> int:
-        """The bytes of a tensor."""
-        return host_tensor(value.type, self.function).nbytes
+    def _tensor(self, type_: Attribute) -> StaticTensor:
+        return host_tensor(type_, self.function)
 
     def _emit(self, text: str, comment: str = "") -> None:
         self._lines.append(Line(self._indent, text, comment))
@@ -108,9 +110,9 @@ class FunctionPrinter:
             return
         index = self.function.body.block.args.index(argument)
         given = f"inputs[{index}]"
-        if isinstance(argument.type, TensorType):
-            offset = self.buffers.offset(argument)
-            value = f"aligned(frame, {given}, {offset}, {self._size(argument)})"
+        if is_tensor(argument.type):
+            offset, size = self.buffers.offset(argument), self._tensor(argument.type).nbytes
+            value = f"aligned(frame, {given}, {offset}, {size})"
         else:
             value = f"*({declared(argument.type)[0]} *){given}"
         self._emit(f"{self.name(argument)} = {value};")
@@ -152,6 +154,8 @@ class FunctionPrinter:
                     self._for(op)
                 case func.CallOp():
                     self._call(op)
+                case AtenOp() if copies(op) or is_empty(op):
+                    self._copy(op)
                 case _:
                     self._statement(op)
 
@@ -161,13 +165,20 @@ class FunctionPrinter:
         if self._liveness.is_read(result):
             self._emit(f"{self.name(result)} = {expression.text};")
 
+    def _copy(self, op: AtenOp) -> None:
+        (result,) = op.results
+        place = "" if is_empty(op) else self._place(result)
+        text = copy_text(op, place, self._expressions)
+        target = f"{self.name(result)} = " if self._liveness.is_read(result) else ""
+        self._emit(f"{target}{text};", source_line(op))
+
+    def _place(self, result: SSAValue) -> str:
+        return self._places.get(result) or self.buffers.place(result)
+
     def _call(self, op: func.CallOp) -> None:
         callee = self._callees[op]
         inputs = [self._expressions.text(operand) for operand in callee.operands]
-        places = [
-            self._places.get(result) or f"AT({self.buffers.offset(result)})"
-            for result in op.results
-        ]
+        places = [self._place(result) for result in op.results]
         names = [
             self.name(result) if self._liveness.is_read(result) else None for result in op.results
         ]
@@ -190,13 +201,19 @@ class FunctionPrinter:
         for index, value in enumerate(values):
             if isinstance(value.owner, ub.PoisonOp):
                 continue
-            text = self._expressions.text(value)
-            if isinstance(value.type, TensorType):
-                give = f"memcpy(outputs[{index}], {text}, {self._size(value)});"
-                # No path that was taken computes it: then another result says that it is not there.
-                self._emit(f"if ({text}) {give}" if _may_be_missing(value) else give)
-            else:
-                self._emit(f"*({declared(value.type)[0]} *)outputs[{index}] = {text};")
+            type_ = self.function.function_type.outputs.data[index]
+            text = self._expressions.text(value, type_)
+            if not is_tensor(type_):
+                self._emit(f"*({declared(type_)[0]} *)outputs[{index}] = {text};")
+                continue
+            tensor, pointer = self._tensor(type_), text
+            give = f"memcpy(outputs[{index}], {text}, {tensor.nbytes});"
+            if has_rows(type_):
+                pointer = f"{self._expressions.value(value, type_).inside(Precedence.ATOM)}.data"
+                rows = f"carry_rows(frame, {self.buffers.result_block(index)}, {text}, "
+                give = f"*(dycl_rows *)outputs[{index}] = {rows}{tensor.row_bytes});"
+            # No path that was taken computes it: then another result says that it is not there.
+            self._emit(f"if ({pointer}) {give}" if _may_be_missing(value) else give)
         if self._indent > 1:
             self._emit("return;")
 
@@ -207,9 +224,9 @@ class FunctionPrinter:
         for target, source in zip(targets, map(resolve, sources), strict=True):
             if not self._liveness.is_assigned(target) or source is target:
                 continue
-            name, text = self.name(target), self._expressions.text(source)
+            name, text = self.name(target), self._expressions.text(source, target.type)
             if target in self._places and not self._is_written_directly(source, target):
-                text = f"carry({self._places[target]}, {text}, {self._size(target)})"
+                text = self._carry(target, text)
             if name != text:
                 read = {self.name(each) for each in self._inlining.variables_of((source,))}
                 pairs[name] = (text, read)
@@ -224,6 +241,12 @@ class FunctionPrinter:
             else:
                 self._exchange(pairs, types)
                 return
+
+    def _carry(self, target: SSAValue, text: str) -> str:
+        tensor = self._tensor(target.type)
+        if has_rows(target.type):
+            return f"carry_rows(frame, {self._places[target]}, {text}, {tensor.row_bytes})"
+        return f"carry({self._places[target]}, {text}, {tensor.nbytes})"
 
     def _is_written_directly(self, source: SSAValue, target: SSAValue) -> bool:
         return self.buffers.direct.get(target) is source
@@ -333,9 +356,8 @@ class FunctionPrinter:
             return None
         turn = self._scope.take("turn")
         self._emit(f"int {turn} = 0;")
-        for value, half in carried.items():
-            place = f"AT({self.buffers.offset(value)} + {turn} * {half})"
-            self._places[value] = place
+        for value in carried:
+            place = self._places[value] = self.buffers.place(value, turn)
             if (source := self.buffers.direct.get(value)) is not None:
                 self._places[source] = place
         return turn
@@ -378,7 +400,7 @@ class FunctionPrinter:
         index, *carried = op.body.block.args
         self._assign(carried, op.iter_args)
         turn = self._open_loop(op)
-        step = _constant(op.step)
+        step = constant_int(op.step)
         if not step:
             raise unsupported(op, "the C host program needs to know the step of a loop in advance")
         if not self._liveness.is_read(index):
@@ -410,15 +432,6 @@ def _kind(value: SSAValue) -> object:
         counter, *_ = block.args
         return value if value is counter else declared(value.type)
     return declared(value.type)
-
-
-def _constant(value: SSAValue) -> int | None:
-    value = resolve(value)
-    if isinstance(value, OpResult) and isinstance(value.op, arith.ConstantOp):
-        attribute = value.op.value
-        if isa(attribute, IntegerAttr):
-            return attribute.value.data
-    return None
 
 
 def _may_be_missing(value: SSAValue) -> bool:

@@ -72,7 +72,7 @@
 // CHECK-NEXT:    *(int64_t *)outputs[1] = size;
 // CHECK-NEXT:  }
 // CHECK-EMPTY:
-// CHECK-NEXT:  DYCL_HOST_PROGRAM(forward, 384)
+// CHECK-NEXT:  DYCL_HOST_PROGRAM(forward, 384, 0)
 
 func.func private @stage(%x: tensor<1x2xf32>, %w: tensor<2xf32> {dycl.weight}) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<i1>) attributes {dycl.subnetwork} {
   %0 = aten.add.Tensor %x, %w : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>

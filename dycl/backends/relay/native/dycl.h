@@ -53,7 +53,7 @@ typedef struct {
   const int64_t *shape;
 } dycl_tensor;
 
-/* What a network takes or gives at one place. */
+/* What a network takes or gives at one place. An extent of a result that only a call knows is -1. */
 typedef struct {
   const char *name; /* as in Python: "x", "state[0]"; results are called "result 0", "result 1", ... */
   dycl_dtype dtype;
@@ -71,12 +71,18 @@ DYCL_PUBLIC void dycl_close(dycl_model *model);
 
 /* Run the network. Inputs and outputs are those of the Python module, nested values leaf by leaf from left to
  * right. The outputs' data is written, and valid only, where DYCL_OK is returned; it overlaps nothing else.
+ * The data and shape of an output whose type has an extent of -1 are not read: see dycl_last_result().
  *
  * Any number of threads may call this for the same model. A model that keeps something from call to call
  * takes one call at a time. Memory for intermediate results belongs to the calling thread and is freed when
- * that thread ends: only its first call allocates. */
+ * that thread ends: only its first call allocates, and one that needs more for tensors of run-time extents than
+ * any before it. */
 DYCL_PUBLIC int32_t dycl_forward(dycl_model *model, const dycl_tensor *inputs, int32_t input_count,
                                  const dycl_tensor *outputs, int32_t output_count);
+
+/* The result number `index` of the last call of this thread, where its type has an extent of -1: the shape is that
+ * of the result. Valid until the thread's next call; NULL where the call did not give it. */
+DYCL_PUBLIC const dycl_tensor *dycl_last_result(int32_t index);
 
 /* Forget earlier calls: what the model keeps from call to call starts anew. */
 DYCL_PUBLIC void dycl_reset(dycl_model *model);

@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-int32_t dycl_enter(dycl_program program, size_t arena_bytes, void *const *inputs, void *const *weights,
-                   void *const *outputs) {
+int32_t dycl_enter(dycl_program program, size_t arena_bytes, int32_t block_count, void *const *inputs,
+                   void *const *weights, void *const *outputs) {
   dycl_frame frame = {.arena = dycl_arena(arena_bytes), .weights = weights};
   if (!frame.arena) return DYCL_FAILED;
+  if (block_count && !(frame.blocks = dycl_blocks(block_count))) return DYCL_FAILED;
   switch (setjmp(frame.end)) {
     case 0:
       program(&frame, inputs, outputs);

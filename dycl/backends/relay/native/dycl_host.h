@@ -15,24 +15,29 @@ typedef uint16_t dycl_half; /* the bits of a float16 */
 /* One run of a host program. */
 typedef struct {
   char *arena;
+  dycl_block *blocks;
   void *const *weights;
   jmp_buf end;
 } dycl_frame;
 
 typedef void (*dycl_program)(dycl_frame *frame, void *const *inputs, void *const *outputs);
 
-/* Run `program` with an arena of its own, and return how it ended: 0, DYCL_FAILED or DYCL_RAISED. */
-int32_t dycl_enter(dycl_program program, size_t arena_bytes, void *const *inputs, void *const *weights,
-                   void *const *outputs);
+/* Run `program` with an arena of its own and blocks for rows, and return how it ended: 0, DYCL_FAILED or
+ * DYCL_RAISED. */
+int32_t dycl_enter(dycl_program program, size_t arena_bytes, int32_t block_count, void *const *inputs,
+                   void *const *weights, void *const *outputs);
 
 #define DYCL_SUBNETWORK(name) int32_t dycl_run_##name(void *const *, void *const *, void *const *)
-#define DYCL_HOST_PROGRAM(name, arena_bytes)                                                             \
+#define DYCL_HOST_PROGRAM(name, arena_bytes, block_count)                                                \
   DYCL_PUBLIC int32_t dycl_run_##name(void *const *inputs, void *const *weights, void *const *outputs) { \
-    return dycl_enter(name, arena_bytes, inputs, weights, outputs);                                      \
+    return dycl_enter(name, arena_bytes, block_count, inputs, weights, outputs);                         \
   }
 
 /* A place in the arena. */
 #define AT(offset) ((void *)(frame->arena + (offset)))
+
+/* Memory for rows. */
+#define BLOCK(number) (&frame->blocks[number])
 
 /* Call a sub-network with the weights of one of its instances. */
 #define CALL(name, instance, inputs, outputs) \
@@ -55,6 +60,43 @@ static inline void *aligned(dycl_frame *frame, void *given, size_t offset, size_
 static inline void *carry(void *place, const void *source, size_t size) {
   return source ? memcpy(place, source, size) : NULL;
 }
+
+static inline dycl_rows rows_of(void *data, int64_t count) { return (dycl_rows){data, count}; }
+
+/* Each of `rows` as `parts` rows. */
+static inline dycl_rows split_rows(dycl_rows rows, int64_t parts) {
+  return (dycl_rows){rows.data, rows.count * parts};
+}
+
+/* Where `rows` are, of which there must be `count`, or a RuntimeError is raised. */
+void *exactly(dycl_frame *frame, dycl_rows rows, int64_t count);
+
+/* A copy of `rows` in `block`; none where nothing computed them. */
+dycl_rows carry_rows(dycl_frame *frame, dycl_block *block, dycl_rows rows, size_t row_bytes);
+
+/* The rows of all `parts`, one part after the other, in `block`. */
+dycl_rows join_rows(dycl_frame *frame, dycl_block *block, size_t row_bytes, const dycl_rows *parts, int count);
+#define PARTS(...) ((dycl_rows[]){__VA_ARGS__})
+
+/* A copy in `block` of the rows from `start` to before `end`, which count as in Python. */
+dycl_rows slice_rows(dycl_frame *frame, dycl_block *block, size_t row_bytes, dycl_rows rows, int64_t start,
+                     int64_t end);
+
+/* One dimension of a tensor: its number, its extent, how often the extents before it repeat it, and the bytes of
+ * one element along it. */
+typedef struct {
+  int axis;
+  int64_t extent, repeats;
+  size_t bytes;
+} dycl_axis;
+#define AXIS(...) ((dycl_axis){__VA_ARGS__})
+
+/* `target` with the element `index` along `axis` of `source`, as Python counts; IndexError where there is none. */
+void *select_at(dycl_frame *frame, void *target, const void *source, dycl_axis axis, int64_t index);
+
+/* `target` with `source`, but with `part` as the element `index` along `axis`. */
+void *replace_at(dycl_frame *frame, void *target, const void *source, const void *part, dycl_axis axis,
+                 int64_t index);
 
 /* A value in the message of an exception. */
 typedef struct {

@@ -195,8 +195,46 @@ void dycl_reset(dycl_model *model) {
   pthread_mutex_unlock(&model->running);
 }
 
+/* Whether only a call knows an extent of a result. */
+static int has_rows(const dycl_tensor_type *type) {
+  for (int i = 0; i < type->rank; ++i)
+    if (type->shape[i] < 0) return 1;
+  return 0;
+}
+
+/* The last results of this thread that have rows, by their number; the others have no data. */
+static __thread struct {
+  dycl_tensor *tensors;
+  int count;
+} last;
+
+const dycl_tensor *dycl_last_result(int32_t index) {
+  return index >= 0 && index < last.count && last.tensors[index].data ? &last.tensors[index] : NULL;
+}
+
+static int32_t describe_results(const dycl_rows *rows) {
+  int count = package->output_count;
+  size_t extents = 0;
+  for (int i = 0; i < count; ++i) extents += has_rows(&package->outputs[i]) ? (size_t)package->outputs[i].rank : 0;
+  if (!extents) return DYCL_OK;
+  dycl_tensor *tensors = dycl_descriptions((size_t)count * sizeof *tensors + extents * sizeof(int64_t));
+  if (!tensors) return DYCL_FAILED;
+  int64_t *shape = (int64_t *)(tensors + count);
+  for (int i = 0; i < count; ++i) {
+    const dycl_tensor_type *type = &package->outputs[i];
+    tensors[i] = (dycl_tensor){.data = NULL};
+    if (!has_rows(type)) continue;
+    tensors[i] = (dycl_tensor){rows[i].data, type->dtype, type->rank, shape};
+    for (int d = 0; d < type->rank; ++d) *shape++ = type->shape[d] < 0 ? rows[i].count : type->shape[d];
+  }
+  last.tensors = tensors, last.count = count;
+  return DYCL_OK;
+}
+
 static int fits(const dycl_tensor *tensor, const dycl_tensor_type *type) {
-  if (!tensor->data || tensor->dtype != type->dtype || tensor->rank != type->rank) return 0;
+  if (tensor->dtype != type->dtype || tensor->rank != type->rank) return 0;
+  if (has_rows(type)) return 1;
+  if (!tensor->data) return 0;
   for (int i = 0; i < type->rank; ++i)
     if (!tensor->shape || tensor->shape[i] != type->shape[i]) return 0;
   return 1;
@@ -206,8 +244,11 @@ static int fits(const dycl_tensor *tensor, const dycl_tensor_type *type) {
 static void describe(char *text, size_t size, uint32_t dtype, int32_t rank, const int64_t *shape) {
   int known = dtype < sizeof dtype_names / sizeof *dtype_names;
   size_t used = (size_t)snprintf(text, size, "%s[", known ? dtype_names[dtype] : "?");
-  for (int i = 0; i < rank && shape && used < size; ++i)
-    used += (size_t)snprintf(text + used, size - used, i ? ", %lld" : "%lld", (long long)shape[i]);
+  for (int i = 0; i < rank && shape && used < size; ++i) {
+    const char *separator = i ? ", " : "";
+    used += (size_t)(shape[i] < 0 ? snprintf(text + used, size - used, "%s?", separator)
+                                  : snprintf(text + used, size - used, "%s%lld", separator, (long long)shape[i]));
+  }
   if (used < size) snprintf(text + used, size - used, "]");
 }
 
@@ -216,7 +257,7 @@ static int32_t refuse(const dycl_tensor *tensor, const dycl_tensor_type *type) {
   describe(expected, sizeof expected, type->dtype, type->rank, type->shape);
   describe(found, sizeof found, tensor->dtype, tensor->rank, tensor->shape);
   snprintf(message, sizeof message, "%s must be %s; it is %s%s", type->name, expected, found,
-           tensor->data ? "" : " without data");
+           tensor->data || has_rows(type) ? "" : " without data");
   dycl_set_error(message);
   return DYCL_WRONG_INPUT;
 }
@@ -232,19 +273,25 @@ static int32_t check_count(const char *what, int32_t expected, int32_t found) {
 int32_t dycl_forward(dycl_model *model, const dycl_tensor *inputs, int32_t input_count,
                      const dycl_tensor *outputs, int32_t output_count) {
   dycl_set_exception("");
+  last.count = 0;
   if (check_count("inputs", package->input_count, input_count)) return DYCL_WRONG_INPUT;
   if (check_count("outputs", package->output_count, output_count)) return DYCL_WRONG_INPUT;
   void *given[input_count + package->state_count + 1];
   void *results[output_count + package->state_count + package->other_count + 1];
+  dycl_rows rows[output_count + 1];
   for (int i = 0; i < input_count; ++i) {
     if (!fits(&inputs[i], &package->inputs[i])) return refuse(&inputs[i], &package->inputs[i]);
     given[i] = inputs[i].data;
   }
   for (int i = 0; i < output_count; ++i) {
     if (!fits(&outputs[i], &package->outputs[i])) return refuse(&outputs[i], &package->outputs[i]);
-    results[i] = outputs[i].data;
+    rows[i] = (dycl_rows){NULL, 0};
+    results[i] = has_rows(&package->outputs[i]) ? &rows[i] : outputs[i].data;
   }
-  if (!keeps_something()) return dycl_run_forward(given, model->weights, results);
+  if (!keeps_something()) {
+    int32_t code = dycl_run_forward(given, model->weights, results);
+    return code ? code : describe_results(rows);
+  }
   pthread_mutex_lock(&model->running);
   for (int i = 0; i < package->state_count; ++i) {
     given[input_count + i] = model->state[i];
@@ -263,7 +310,7 @@ int32_t dycl_forward(dycl_model *model, const dycl_tensor *inputs, int32_t input
     }
   }
   pthread_mutex_unlock(&model->running);
-  return code;
+  return code ? code : describe_results(rows);
 }
 
 int32_t dycl_input_count(const dycl_model *model) { return model ? package->input_count : 0; }

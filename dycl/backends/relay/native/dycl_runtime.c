@@ -8,16 +8,12 @@
 
 #define CACHED_BLOCKS 16
 
-typedef struct {
-  void *data;
-  size_t size;
-  int used;
-} block;
-
 /* Everything that belongs to one thread, so that calls from several threads share nothing. */
 typedef struct {
-  block workspace, arena;
-  block blocks[CACHED_BLOCKS];
+  dycl_block workspace, arena, descriptions;
+  dycl_block scratch[CACHED_BLOCKS];
+  dycl_block *rows;
+  int32_t row_blocks;
   int registered;
   char error[1024], exception[256];
 } thread_state;
@@ -30,7 +26,10 @@ static void free_thread_state(void *argument) {
   thread_state *ending = argument;
   free(ending->workspace.data);
   free(ending->arena.data);
-  for (int i = 0; i < CACHED_BLOCKS; ++i) free(ending->blocks[i].data);
+  free(ending->descriptions.data);
+  for (int i = 0; i < CACHED_BLOCKS; ++i) free(ending->scratch[i].data);
+  for (int i = 0; i < ending->row_blocks; ++i) free(ending->rows[i].data);
+  free(ending->rows);
   memset(ending, 0, sizeof *ending);
 }
 
@@ -43,7 +42,7 @@ static void register_cleanup(void) {
   state.registered = 1;
 }
 
-static int grow(block *target, size_t size) {
+int dycl_grow(dycl_block *target, size_t size) {
   if (target->size >= size) return 1;
   size = (size + DYCL_ALIGNMENT - 1) / DYCL_ALIGNMENT * DYCL_ALIGNMENT;
   free(target->data);
@@ -65,8 +64,8 @@ void dycl_set_exception(const char *exception) {
 
 const char *dycl_last_exception(void) { return state.exception; }
 
-static void *at_least(block *target, size_t size) {
-  if (!grow(target, size ? size : 1)) {
+static void *at_least(dycl_block *target, size_t size) {
+  if (!dycl_grow(target, size ? size : 1)) {
     dycl_set_error("out of memory for intermediate results");
     return NULL;
   }
@@ -77,12 +76,29 @@ void *dycl_workspace(size_t size) { return at_least(&state.workspace, size); }
 
 void *dycl_arena(size_t size) { return at_least(&state.arena, size); }
 
+void *dycl_descriptions(size_t size) { return at_least(&state.descriptions, size); }
+
+dycl_block *dycl_blocks(int32_t count) {
+  if (count > state.row_blocks) {
+    register_cleanup();
+    dycl_block *rows = realloc(state.rows, (size_t)count * sizeof *rows);
+    if (!rows) {
+      dycl_set_error("out of memory for intermediate results");
+      return NULL;
+    }
+    memset(rows + state.row_blocks, 0, (size_t)(count - state.row_blocks) * sizeof *rows);
+    state.rows = rows;
+    state.row_blocks = count;
+  }
+  return state.rows;
+}
+
 /* Scratch memory inside a kernel. Blocks stay cached: a kernel asks for the same sizes at each call. */
 static void *alloc_workspace(int device_type, int device_id, uint64_t size, int code, int bits) {
   (void)device_type, (void)device_id, (void)code, (void)bits;
-  block *best = NULL;
+  dycl_block *best = NULL;
   for (int i = 0; i < CACHED_BLOCKS; ++i) {
-    block *candidate = &state.blocks[i];
+    dycl_block *candidate = &state.scratch[i];
     if (candidate->used) continue;
     int fits = candidate->size >= size;
     int best_fits = best && best->size >= size;
@@ -91,10 +107,10 @@ static void *alloc_workspace(int device_type, int device_id, uint64_t size, int 
       best = candidate;
   }
   if (!best) {
-    block fresh = {NULL, 0, 1};
-    return grow(&fresh, size ? size : 1) ? fresh.data : NULL;
+    dycl_block fresh = {NULL, 0, 1};
+    return dycl_grow(&fresh, size ? size : 1) ? fresh.data : NULL;
   }
-  if (!grow(best, size ? size : 1)) return NULL;
+  if (!dycl_grow(best, size ? size : 1)) return NULL;
   best->used = 1;
   return best->data;
 }
@@ -102,8 +118,8 @@ static void *alloc_workspace(int device_type, int device_id, uint64_t size, int 
 static int free_workspace(int device_type, int device_id, void *data) {
   (void)device_type, (void)device_id;
   for (int i = 0; i < CACHED_BLOCKS; ++i) {
-    if (state.blocks[i].data == data) {
-      state.blocks[i].used = 0;
+    if (state.scratch[i].data == data) {
+      state.scratch[i].used = 0;
       return 0;
     }
   }

@@ -32,8 +32,17 @@ typedef union {
 typedef int32_t (*dycl_kernel)(void *arguments, int32_t *type_codes, int32_t count, void *result,
                                int32_t *result_code, void *resource);
 
-/* A sub-network. Every buffer is row-major and aligned to DYCL_ALIGNMENT bytes; outputs overlap
- * nothing else. 0 is success; otherwise dycl_last_error() says what went wrong. Reentrant. */
+/* A tensor with one extent that is known at run time only, `count`. The extents before it are 1, so that it is
+ * that many rows, one after the other. */
+typedef struct {
+  void *data;
+  int64_t count;
+} dycl_rows;
+
+/* A sub-network, or a host program. Every buffer is row-major and aligned to DYCL_ALIGNMENT bytes; outputs overlap
+ * nothing else. An output that has rows is a dycl_rows instead, which the host program fills in: what that points
+ * to lasts until this thread's next call. 0 is success; otherwise dycl_last_error() says what went wrong.
+ * Reentrant. */
 typedef int32_t (*dycl_entry)(void *const *inputs, void *const *constants, void *const *outputs);
 
 /* For generated code: this thread's workspace of at least `size` bytes, or NULL. Its content lasts until
@@ -42,6 +51,22 @@ void *dycl_workspace(size_t size);
 
 /* The same for what a host program hands from sub-network to sub-network: other memory. */
 void *dycl_arena(size_t size);
+
+/* The same for dycl_last_result(). */
+void *dycl_descriptions(size_t size);
+
+/* Memory for rows. */
+typedef struct {
+  void *data;
+  size_t size;
+  int used; /* by a kernel that asked for it */
+} dycl_block;
+
+/* This thread's first `count` blocks, or NULL: each call of a host program uses the same. */
+dycl_block *dycl_blocks(int32_t count);
+
+/* Make `block` larger where it has less than `size` bytes, without what it held; 0 where memory ran out. */
+int dycl_grow(dycl_block *block, size_t size);
 
 /* For generated code: while it is not 0, kernels of this thread run on this thread alone. */
 extern __thread int32_t dycl_serial;
