@@ -288,6 +288,26 @@ def projected_call() -> Call:
     return (ROWS, state, weights, True, 1, 0.0, False, False, False), {}
 
 
+def bag_calls() -> list[Call]:
+    """Bags of embeddings in all modes, with and without rows that do not count."""
+    table = torch.linspace(-2, 3, 20).cos().reshape(5, 4)
+    indices, offsets = torch.tensor([1, 2, 2, 0, 4, 1]), torch.tensor([0, 2, 2, 6])
+    weights = torch.linspace(-1, 1, 6)
+    calls: list[Call] = [
+        ((table.to(dtype), indices, offsets, False, mode, False, None, is_last, padding), {})
+        for dtype in (torch.float32, torch.float64)
+        for mode, is_last in itertools.product(range(3), (False, True))
+        for padding in (None, 2, -4)
+    ]
+    calls += [
+        ((table, indices.int(), offsets.int(), False, 0, False, weights, False, padding), {})
+        for padding in (None, 2)
+    ]
+    broken = table.clone()
+    broken[2, 1] = broken[1, 0] = math.nan
+    return [*calls, ((broken, indices, offsets, False, 2, False, None, False, None), {})]
+
+
 MORE_CALLS: dict[str, list[Call]] = {
     "_pack_padded_sequence": [
         ((ROWS, torch.tensor([4, 2]), False), {}),
@@ -332,6 +352,16 @@ MORE_CALLS: dict[str, list[Call]] = {
         ((IMAGE, FOUR, None, None, None, True, 0.1, 1e-5, False), {}),
         ((X[0], FOUR, FOUR, FOUR, FOUR.abs(), False, 0.1, 1e-5, False), {}),
     ],
+    "_unique2": [
+        ((X.round(), is_sorted, inverse, counts), {})
+        for is_sorted, inverse, counts in itertools.product((True, False), repeat=3)
+    ]
+    + [((torch.tensor([math.nan, 1.0, math.nan, -math.inf, 1.0]), True, True, True), {})],
+    "_upsample_nearest_exact2d": [((IMAGE, [3, 11]), {}), ((IMAGE, [10, 9]), {"scales_h": 1.5})],
+    "_upsample_nearest_exact2d.vec": [
+        ((IMAGE, None, [2.0, 1.5]), {}),
+        ((IMAGE, [5, 5], None), {}),
+    ],
     "broadcast_tensors": [(([X, X[0], FOUR],), {})],
     "cdist": [((X, X[:, :2]), {"p": p}) for p in (0.0, 1.0, 2.0, 3.0, float("inf"))],
     "convolution": [
@@ -345,6 +375,7 @@ MORE_CALLS: dict[str, list[Call]] = {
     "dim": [((X,), {}), ((X[0, 0, 0],), {})],
     "dropout": [((X, 0.5, False), {})],
     "einsum": [(("bij,bkj->bik", [X, X]), {}), (("i, ij -> j", [X[0, :, 0], X[1]]), {})],
+    "embedding_bag.padding_idx": bag_calls(),
     "feature_alpha_dropout": [((X, 0.5, False), {})],
     "feature_dropout": [((X, 0.5, False), {})],
     "fill.Tensor": [((X, torch.tensor(3)), {})],
@@ -368,6 +399,20 @@ MORE_CALLS: dict[str, list[Call]] = {
         ((torch.full((1, 3, 3), -torch.inf), [2, 2]), {"padding": [1, 1]}),
     ],
     "max_pool3d_with_indices": [((VOLUME, [2, 2, 3]), {"stride": [1], "padding": [1]})],
+    "max_unpool2d": [
+        ((*torch.nn.functional.max_pool2d(image, 2, return_indices=True), [7, 6]), {})
+        for image in (IMAGE, IMAGE[0], -IMAGE)
+    ],
+    "max_unpool3d": [
+        (
+            (
+                *torch.nn.functional.max_pool3d(VOLUME, 2, return_indices=True),
+                [4, 5, 6],
+                *[[2] * 3] * 2,
+            ),
+            {},
+        )
+    ],
     "moveaxis.int": [((X, 0, -1), {})],
     "movedim.int": [((X, 2, 0), {})],
     "nonzero_numpy": [((MASK,), {}), ((torch.tensor(3.0),), {})],
@@ -387,6 +432,16 @@ MORE_CALLS: dict[str, list[Call]] = {
     "to.device": [((X, torch.float64), {})],
     "to.other": [((X, INTS), {})],
     "type_as": [((X, MASK), {})],
+    "upsample_bicubic2d": [
+        ((IMAGE, [3, 11], False), {}),
+        ((IMAGE, [14, 12], True), {}),
+        ((IMAGE, [1, 9], True), {}),
+        ((IMAGE, [14, 9], False), {"scales_h": 2.0, "scales_w": 1.6}),
+    ],
+    "upsample_bicubic2d.vec": [
+        ((IMAGE, None, False, [2.0, 1.5]), {}),
+        ((IMAGE, [5, 5], True, None), {}),
+    ],
     "upsample_bilinear2d": [
         ((IMAGE, [3, 11], False), {}),
         ((IMAGE, [14, 12], True), {}),
@@ -397,6 +452,7 @@ MORE_CALLS: dict[str, list[Call]] = {
         ((IMAGE, [5, 5], True, None), {}),
     ],
     "upsample_linear1d": [((X, [7], False), {}), ((X, [3], True), {})],
+    "upsample_linear1d.vec": [((X, [7], False, None), {}), ((X, None, False, [1.6]), {})],
     "upsample_nearest1d": [((X, [7]), {}), ((X, [9], 2.3), {})],
     "upsample_nearest1d.vec": [((X, [3], None), {}), ((X, None, [2.0]), {})],
     "upsample_nearest2d": [((IMAGE, [3, 11]), {}), ((IMAGE, [10, 9]), {"scales_h": 1.5})],

@@ -8,6 +8,7 @@ NumPy scalars, and may be views. :data:`HOST_OPERATORS` has them by the operator
 from __future__ import annotations
 
 from dycl.runtime.operators import (
+    bags,
     elementwise,
     functions_of_one,
     indexing,
@@ -16,6 +17,7 @@ from dycl.runtime.operators import (
     packed_sequences,
     recurrent,
     reductions,
+    resizing,
     shapes,
     windows,
 )
@@ -23,6 +25,7 @@ from dycl.runtime.operators.registry import HOST_OPERATORS
 
 __all__ = [
     "HOST_OPERATORS",
+    "bags",
     "elementwise",
     "functions_of_one",
     "indexing",
@@ -31,6 +34,7 @@ __all__ = [
     "packed_sequences",
     "recurrent",
     "reductions",
+    "resizing",
     "shapes",
     "windows",
 ]

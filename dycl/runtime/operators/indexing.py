@@ -333,3 +333,22 @@ def tril_indices(row: int, col: int, offset: int = 0, dtype: DType = None) -> Ar
 @operator("triu_indices")
 def triu_indices(row: int, col: int, offset: int = 0, dtype: DType = None) -> Array:
     return np.stack(np.triu_indices(row, offset, col)).astype(_dtype(dtype, np.int64))
+
+
+@operator("_unique2")
+def unique2(
+    self: Array, sorted: bool = True, return_inverse: bool = False, return_counts: bool = False
+) -> tuple[Array, Array, Array]:
+    flat = self.reshape(-1)
+    order = np.argsort(flat, kind="stable")
+    ascending = flat[order]
+    # NaN differs from NaN.
+    is_new = np.append(np.ones(min(len(flat), 1), np.bool), ascending[1:] != ascending[:-1])
+    inverse, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if return_inverse:
+        inverse = np.empty(len(flat), np.int64)
+        inverse[order] = np.cumsum(is_new) - 1
+        inverse = inverse.reshape(self.shape)
+    if return_counts:
+        counts = np.diff(np.append(np.flatnonzero(is_new), len(flat)))
+    return ascending[is_new], inverse, counts

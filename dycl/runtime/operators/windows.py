@@ -285,6 +285,32 @@ _for_each_rank(_max_pool_with_indices, "max_pool{}d_with_indices")
 _for_each_rank(_avg_pool, "avg_pool{}d")
 
 
+def _max_unpool(self: Array, indices: Array, output_size: Sequence[int]) -> Array:
+    rank = len(output_size)
+    lead = self.shape[: self.ndim - rank]
+    count = math.prod(output_size)
+    if self.shape != indices.shape:
+        raise RuntimeError("the elements to put back and their places differ in shape")
+    places = indices.reshape(math.prod(lead), -1)
+    if places.size and (places.min() < 0 or places.max() >= count):
+        raise RuntimeError(f"a place to put a maximum back is outside of 0 to {count - 1}")
+    result = np.zeros((math.prod(lead), count), self.dtype)
+    np.put_along_axis(result, places, self.reshape(places.shape), 1)
+    return result.reshape(*lead, *output_size)
+
+
+@operator("max_unpool2d")
+def max_unpool2d(self: Array, indices: Array, output_size: Sequence[int]) -> Array:
+    return _max_unpool(self, indices, output_size)
+
+
+@operator("max_unpool3d")
+def max_unpool3d(
+    self: Array, indices: Array, output_size: Sequence[int], stride: Ints, padding: Ints
+) -> Array:
+    return _max_unpool(self, indices, output_size)
+
+
 def _adaptive_bounds(length: int, count: int) -> list[tuple[int, int]]:
     return [(i * length // count, -(-(i + 1) * length // count)) for i in range(count)]
 

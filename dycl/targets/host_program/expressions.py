@@ -215,6 +215,10 @@ def _is_bf16(type_: Attribute) -> bool:
     return is_tensor(type_) and isinstance(type_.get_element_type(), BFloat16Type)
 
 
+def _is_integer(type_: Attribute) -> bool:
+    return is_tensor(type_) and isinstance(type_.get_element_type(), IntegerType)
+
+
 _ROUNDING = frozenset(
     [
         "add",
@@ -260,8 +264,19 @@ def _is_single_number(value: Element | tuple[Element, ...]) -> bool:
     return _rank(value.type) == 0 and not _is_bf16(value.type)
 
 
+_FOR_FLOATS = frozenset(["upsample_linear1d", "upsample_bilinear2d", "upsample_bicubic2d"])
+"""Operators that PyTorch computes on integers with weights of its own, of a few bits."""
+
+
 def check_dtypes(op: AtenOp) -> None:
-    """Raise LoweringError where NumPy lacks a dtype of ``op``."""
+    """Raise LoweringError where NumPy lacks a dtype of ``op``, or the operator on it."""
+    is_integer = any(_is_integer(result.type) for result in op.results)
+    if is_integer and op.schema().name.partition(".")[0] in _FOR_FLOATS:
+        raise LoweringError(
+            f"{op.name} stays on the host, where it is for floats",
+            location=source_location(op),
+            hint="convert the tensor to float32 before",
+        )
     types = [value.type for value in (*op.operands, *op.results)]
     elements = [
         element_type(cast("TensorType[Attribute]", each))
