@@ -71,7 +71,6 @@ def _key(text: str) -> Any:
         return text
 
 
-
 def _copied(rows: _Rows, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
     """A copy of what lies in memory of this thread, which its next call uses again."""
     result = empty_aligned(tuple(rows.count if extent == -1 else extent for extent in shape), dtype)

@@ -8,41 +8,72 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from dycl.runtime.operators.functions_of_one import refuse_to_draw, relu, sigmoid
+from dycl.runtime.operators.functions_of_one import refuse_to_draw
 from dycl.runtime.operators.linear_algebra import linear
 from dycl.runtime.operators.packed_sequences import check_packed
-from dycl.runtime.operators.registry import Array, operator
+from dycl.runtime.operators.registry import Array, operator, wide
 
 State = tuple[Array, ...]
+"""What a cell shows, and what else it remembers."""
 
-Step = Callable[[Array, Array, State], State]
-"""From gates of the input, gates of the state and the state to the next state."""
+Step = Callable[[Array, Array, State], Array]
+"""From gates of the input, gates of the state and the state to what the cell shows then.
 
-
-def _lstm_step(from_input: Array, from_state: Array, state: State) -> State:
-    admit, keep, new, show = np.split(from_input + from_state, 4, -1)
-    cell = sigmoid(keep) * state[1] + sigmoid(admit) * np.tanh(new)
-    return sigmoid(show) * np.tanh(cell), cell
+It overwrites the gates of the state, and what else the cell remembers.
+"""
 
 
-def _gru_step(from_input: Array, from_state: Array, state: State) -> State:
-    reset_x, update_x, new_x = np.split(from_input, 3, -1)
-    reset_h, update_h, new_h = np.split(from_state, 3, -1)
-    update = sigmoid(update_x + update_h)
-    new = np.tanh(new_x + sigmoid(reset_x + reset_h) * new_h)
-    return (new + update * (state[0] - new),)
+def _squash(x: Array) -> Array:
+    """``x`` after it became its own sigmoid."""
+    np.negative(x, out=x)
+    np.exp(x, out=x)
+    x += 1
+    return np.reciprocal(x, out=x)
 
 
-def _tanh_step(from_input: Array, from_state: Array, state: State) -> State:
-    return (np.tanh(from_input + from_state),)
+def _lstm_step(from_input: Array, from_state: Array, state: State) -> Array:
+    gates, cell = from_state, state[1]
+    gates += from_input
+    size = cell.shape[-1]
+    new = np.tanh(gates[..., 2 * size : 3 * size])
+    _squash(gates)
+    new *= gates[..., :size]
+    cell *= gates[..., size : 2 * size]
+    cell += new
+    shown = np.tanh(cell)
+    shown *= gates[..., 3 * size :]
+    return shown
 
 
-def _relu_step(from_input: Array, from_state: Array, state: State) -> State:
-    return (relu(from_input + from_state),)
+def _gru_step(from_input: Array, from_state: Array, state: State) -> Array:
+    size = state[0].shape[-1]
+    gates, new = from_state[..., : 2 * size], from_state[..., 2 * size :]
+    gates += from_input[..., : 2 * size]
+    _squash(gates)
+    new *= gates[..., :size]
+    new += from_input[..., 2 * size :]
+    np.tanh(new, out=new)
+    shown = state[0] - new
+    shown *= gates[..., size:]
+    shown += new
+    return shown
+
+
+def _tanh_step(from_input: Array, from_state: Array, state: State) -> Array:
+    from_state += from_input
+    return np.tanh(from_state, out=from_state)
+
+
+def _relu_step(from_input: Array, from_state: Array, state: State) -> Array:
+    from_state += from_input
+    return np.maximum(from_state, 0, out=from_state)
+
+
+def _in_wide(arrays: Sequence[Array]) -> list[Array]:
+    return [each.astype(wide(each.dtype), copy=False) for each in arrays]
 
 
 @operator("lstm_cell")
@@ -54,7 +85,22 @@ def lstm_cell(
     b_ih: Array | None = None,
     b_hh: Array | None = None,
 ) -> tuple[Array, ...]:
-    return _lstm_step(linear(input, w_ih, b_ih), linear(hx[0], w_hh, b_hh), tuple(hx))
+    return _cell(_lstm_step, input, hx, w_ih, w_hh, b_ih, b_hh)
+
+
+def _cell(
+    step: Step,
+    input: Array,
+    hx: Sequence[Array],
+    w_ih: Array,
+    w_hh: Array,
+    b_ih: Array | None,
+    b_hh: Array | None,
+) -> State:
+    """The state of a single cell after ``input``."""
+    state = tuple(part.copy() for part in hx)
+    shown = step(linear(input, w_ih, b_ih), linear(hx[0], w_hh, b_hh), state)
+    return shown, *state[1:]
 
 
 def _register_cell(name: str, step: Step) -> None:
@@ -66,7 +112,7 @@ def _register_cell(name: str, step: Step) -> None:
         b_ih: Array | None = None,
         b_hh: Array | None = None,
     ) -> Array:
-        return step(linear(input, w_ih, b_ih), linear(hx, w_hh, b_hh), (hx,))[0]
+        return _cell(step, input, (hx,), w_ih, w_hh, b_ih, b_hh)[0]
 
     cell.__name__ = name
     operator(name)(cell)
@@ -86,44 +132,28 @@ class _Layer:
     """Those of the input and of the state, with biases of each, and that of a projection."""
     has_biases: bool
 
-    def gates(self, x: Array) -> Array:
-        """What the input gives to the gates at all times, which do not wait for each other."""
-        return linear(x, self.weights[0], self.weights[2] if self.has_biases else None)
+    def scan(self, x: Array, sizes: Sequence[int], state: State, *, is_reversed: bool) -> Array:
+        """What it shows at all times, (rows, size); ``state`` becomes the last one.
 
-    def next(self, gates: Array, state: State) -> State:
-        """The state after a step; its first part is what the layer shows."""
-        bias = self.weights[3] if self.has_biases else None
-        shown, *rest = self.step(gates, linear(state[0], self.weights[1], bias), state)
-        if len(self.weights) % 2:
-            shown = linear(shown, self.weights[-1])
-        return shown, *rest
-
-    def scan(self, x: Array, state: State, *, is_reversed: bool) -> tuple[Array, State]:
-        """What it shows at each time, and the last state."""
-        gates = self.gates(x)
-        shown: list[Any] = [None] * len(x)
-        for time in _order(len(x), is_reversed):
-            state = self.next(gates[time], state)
-            shown[time] = state[0]
-        return np.stack(shown), state
-
-    def scan_packed(
-        self, x: Array, sizes: Sequence[int], state: State, *, is_reversed: bool
-    ) -> tuple[Array, State]:
-        """The same for a packed sequence, of which those at the end of a batch end first."""
-        gates = np.split(self.gates(x), np.cumsum(sizes)[:-1])
-        shown: list[Any] = [None] * len(sizes)
-        for time in _order(len(sizes), is_reversed):
-            count = sizes[time]
-            new = self.next(gates[time], tuple(part[:count] for part in state))
-            shown[time] = new[0]
-            ended = (part[count:] for part in state)
-            state = tuple(map(np.concatenate, zip(new, ended, strict=True)))
-        return np.concatenate(shown), state
-
-
-def _order(count: int, is_reversed: bool) -> range:
-    return range(count - 1, -1, -1) if is_reversed else range(count)
+        ``x`` has the rows of the first time, then those of the second, and so on; ``sizes`` says
+        how many each time has. Those at the end of a batch end first.
+        """
+        _, from_state, *rest = self.weights
+        bias = rest[1] if self.has_biases else None
+        projection = rest[-1].T if len(rest) % 2 else None
+        # What the input gives to the gates does not wait for earlier times.
+        gates = linear(x, self.weights[0], rest[0] if self.has_biases else None)
+        shown = np.empty((len(x), state[0].shape[-1]), x.dtype)
+        ends = np.cumsum(sizes).tolist()
+        for end, count in list(zip(ends, sizes, strict=True))[:: -1 if is_reversed else 1]:
+            running = tuple(part[:count] for part in state)
+            recurrent = running[0] @ from_state.T
+            if bias is not None:
+                recurrent += bias
+            result = self.step(gates[end - count : end], recurrent, running)
+            running[0][...] = result if projection is None else result @ projection
+            shown[end - count : end] = running[0]
+        return shown
 
 
 def _run(
@@ -140,27 +170,29 @@ def _run(
 
     ``x`` is (time, batch, features), without batch, or a packed sequence of ``batch_sizes``.
     """
-    if batch_sizes is not None:
+    if not len(x):
+        raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
+    if batch_sizes is None:
+        sizes = [x.shape[1] if x.ndim == 3 else 1] * len(x)
+    else:
         check_packed(x, batch_sizes)
-    sizes = None if batch_sizes is None else batch_sizes.tolist()
+        sizes = batch_sizes.tolist()
+    lead, dtype = x.shape[:-1], x.dtype
+    x = x.reshape(-1, x.shape[-1]).astype(wide(dtype), copy=False)
+    params = _in_wide(params)
+    last = [each.copy() for each in _in_wide(states)]
     directions = 2 if bidirectional else 1
     size = len(params) // (num_layers * directions)
-    last: list[State] = []
     for layer in range(num_layers):
         outputs: list[Array] = []
         for direction in range(directions):
             number = layer * directions + direction
             one = _Layer(step, params[number * size : (number + 1) * size], has_biases)
-            state = tuple(each[number] for each in states)
-            is_reversed = direction == 1
-            if sizes is None:
-                output, state = one.scan(x, state, is_reversed=is_reversed)
-            else:
-                output, state = one.scan_packed(x, sizes, state, is_reversed=is_reversed)
-            outputs.append(output)
-            last.append(state)
+            state = tuple(each[number].reshape(-1, each.shape[-1]) for each in last)
+            outputs.append(one.scan(x, sizes, state, is_reversed=direction == 1))
         x = np.concatenate(outputs, -1)
-    return x, *(np.stack(part) for part in zip(*last, strict=True))
+    shown = x.astype(dtype, copy=False).reshape(*lead, -1)
+    return shown, *(each.astype(dtype, copy=False) for each in last)
 
 
 def _run_padded(
