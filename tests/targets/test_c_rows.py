@@ -29,6 +29,7 @@ from xdsl.parser import Parser
 
 from dycl.compiler import compile_module
 from dycl.dialects import aten
+from dycl.errors import LoweringError
 from dycl.interpreters import run
 from dycl.runtime.program import Program
 from dycl.universe import make_context
@@ -246,3 +247,18 @@ def test_lists_that_are_read_while_others_are_written() -> None:
             assert found == answers(lambda *args: run(module, args), n, at), (n, at)
             seen.append(found)
     assert IndexError in seen and len(set(map(str, seen))) > 30
+
+
+WRITTEN = """
+func.func @forward(%x: tensor<4xf32>, %n: i64) -> (i64, tensor<?xf32>)
+    attributes {dycl.inputs = "{'x': $0, 'n': $1}", dycl.outputs = "$0", dycl.updates = "{0: $1}"} {
+  %y = aten.slice.Tensor %x {end = %n} : (tensor<4xf32>, i64) -> tensor<?xf32>
+  func.return %n, %y : i64, tensor<?xf32>
+}
+"""
+
+
+def test_rows_are_not_kept() -> None:
+    module = Parser(make_context(), WRITTEN).parse_module()
+    with pytest.raises(LoweringError, match="cannot keep a tensor whose number of rows"):
+        compile_module(module, {}, passes="canonicalize", host="native")
