@@ -217,7 +217,9 @@ class Expressions:
             for name in self.variables(Kind.LIST, Kind.TUPLE)
         ]
         options += [
-            lambda name=name: f"torch.stack([{self.row(sub)}, *{name}]).mean(0)"
+            lambda name=name: (
+                f"torch.stack([{self.row(sub)}, *{name}{self.pick(('', self.part(sub)))}]).mean(0)"
+            )
             for name in self.variables(Kind.LIST, Kind.TUPLE)
         ]
         options += [
@@ -250,6 +252,11 @@ class Expressions:
         return (
             f"torch.cat([{name}[:, :({index}) % 4], {self.row(depth)}[:, ({index}) % 4:]], dim=1)"
         )
+
+    def part(self, depth: int) -> str:
+        """A slice of a list or tuple."""
+        first, last = self.int(depth), self.int(depth)
+        return self.pick((f"[:{last}]", f"[{first}:]", f"[{first}:{last}]"))
 
     def vec(self, depth: int = 2) -> str:
         """A (4,) tensor, which may be a variable or a view of one."""
@@ -371,6 +378,11 @@ class Expressions:
             lambda: f"float({self.int(sub)})",
             lambda: f"({self.float(sub)} if {self.condition(sub)} else {self.float(sub)})",
             lambda: f"({self.float(sub)} ** 2)",
+            lambda: f"round({self.float(sub)}, {self.number(0, 3)})",
+            lambda: (
+                f"({self.float(sub)} {self.pick(('%', '//'))} {self.pick(('0.75', '-2', '3'))})"
+            ),
+            lambda: f"(({self.int(sub)}) % (abs({self.float(sub)}) + 0.5))",
         ]
         return f"({self.pick(options)()})"
 
@@ -395,6 +407,7 @@ class Expressions:
             lambda: f"(({self.int(sub)}) // {self.number(2, 4)})",
             lambda: f"abs({self.int(sub)})",
             lambda: f"(-({self.int(sub)}))",
+            lambda: f"(~({self.int(sub)}))",
             lambda: f"{self.pick(('max', 'min'))}({self.int(sub)}, {self.int(sub)})",
             lambda: f"int({self.condition(sub)})",
             lambda: f"({self.int(sub)} if {self.condition(sub)} else {self.int(sub)})",

@@ -229,6 +229,20 @@ class Writer(SimpleStatements):
                 {item: Kind.VEC},
             ),
         ]
+        part = self.pick((self.part(1), f"[{self.int(1)}::-1]"))
+        three = f"({self.row(1)}, {self.row(1)}, {self.row(1)})"
+        rows += [
+            (f"for {item} in {three}{part}:", {item: Kind.ROW}),
+            (f"for {item} in reversed({three}{part}):", {item: Kind.ROW}),
+            (
+                f"for {index}, {item} in enumerate({three}{part}, {self.number(-1, 1)}):",
+                {index: Kind.INT, item: Kind.ROW},
+            ),
+            (
+                f"for {item}, {index} in zip({three}{part}, (2, -1)):",
+                {index: Kind.INT, item: Kind.ROW},
+            ),
+        ]
         rolled = [
             (f"for {index} in range({self.small(2)}):", {index: Kind.INT}),
             (f"for {index} in range(int({self.row(1)}.abs().sum()) % 5):", {index: Kind.INT}),
@@ -239,7 +253,7 @@ class Writer(SimpleStatements):
             (f"for {item} in {name}:", {item: Kind.VEC}) for name in self.variables(Kind.DYN)
         ]
         if self.has_self:
-            rows.append((f"for {item} in self.blocks:", {}))
+            rows.append((f"for {item} in self.blocks{self.pick(('', part))}:", {}))
         rows += [
             (f"for {item} in {name}:", {item: Kind.ROW}) for name in self.variables(Kind.TUPLE)
         ]
@@ -256,7 +270,7 @@ class Writer(SimpleStatements):
             for name, kind in bound.items():
                 self.bind(name, kind)
             self.scope.fixed |= frozenset(bound)
-            if line.endswith("in self.blocks:"):
+            if " in self.blocks" in line:
                 target = self.target_row()
                 self.emit(f"{target} = torch.tanh({item}({self.row(1)}))")
 
