@@ -124,7 +124,10 @@ class PythonOperators:
                 raise AssertionError(operation)
 
     def fallible(self, operation: str, left: Any, right: Any) -> Tree:
-        """A division or power, which raises where a ``try`` would see that."""
+        """A division or power.
+
+        It raises where a ``try`` would see that, or the host would raise with another text.
+        """
         function = getattr(operator, operation)
         if operation == "mod" and type(left) is str and texts.has_runtime(right):
             return normal(texts.percent(self.recorder, left, right))
@@ -144,7 +147,9 @@ class PythonOperators:
             if not right:
                 function(1.0 if is_float else 1, right)  # which raises
             return compute()
-        if not self.interpreter.exceptions.catches(ZeroDivisionError):
+        has_own_text = not is_float and operation in ("mod", "truediv")
+        is_seen = has_own_text or self.interpreter.exceptions.catches(ZeroDivisionError)
+        if not is_seen:
             return compute()
         try:
             function(1.0 if is_float else 1, 0)

@@ -16,6 +16,7 @@ from dycl.errors import FrontendError
 from dycl.frontend.arrays import array_kind
 from dycl.frontend.functions import is_library
 from dycl.frontend.host_numbers import SYMBOLIC
+from dycl.frontend.iterators import SymbolicRange
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Kind, NotUniform, Rows, has_rows, rows_of
 from dycl.frontend.runtime_slices import RuntimeSlice, list_of
@@ -235,6 +236,11 @@ class Outputs:
             return self._leaf(value)
         if isinstance(value, RuntimeText):
             raise FrontendError("the program returns text with a number known only at run time")
+        if isinstance(value, SymbolicRange):
+            raise FrontendError(
+                "the program returns a range with a bound known only at run time",
+                hint="return the bound",
+            )
         if value is None or isinstance(value, bool | int | float | str):
             return value
         if has_rows(value):

@@ -205,6 +205,20 @@ class ErrorsOfRunTimeNumbers(Program):
         return ratio, root, log, rest, n, whole
 
 
+class DivisionsThatAreNotCaught(Program):
+    """Each operator has its own message, and / of integers another one than of floats."""
+
+    def forward(self, x: Tensor) -> tuple[float, float]:
+        kind, n, s = int(x[0, 0] * 3) % 4, int(x[0, 1]), x[0, 2].item()
+        if kind == 0:
+            return 7 / n, s
+        if kind == 1:
+            return 7 % n, s
+        if kind == 2:
+            return 7 // n, s
+        return s / n, s % n
+
+
 class ErrorThatIsSuppressed(Program):
     def forward(self, x: Tensor) -> float:
         ratio = 2.0
