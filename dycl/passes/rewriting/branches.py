@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xdsl.dialects import arith, scf
 from xdsl.dialects.builtin import IntegerAttr, i1
-from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 from xdsl.rewriter import InsertPoint, Rewriter
 from xdsl.traits import ConstantLike
 
@@ -83,7 +83,7 @@ def replace_equal_results(branch: Operation, arms: Sequence[Region]) -> None:
     ending = [block for block in blocks if not always_raises(block)]
     if not ending:
         return
-    seen: dict[tuple[SSAValue | None, ...], SSAValue] = {}
+    seen: dict[tuple[Attribute, tuple[SSAValue | None, ...]], SSAValue] = {}
     for index, result in enumerate(branch.results):
         if result.first_use is None:
             continue
@@ -92,7 +92,7 @@ def replace_equal_results(branch: Operation, arms: Sequence[Region]) -> None:
         yielded = [value for value in operands if not is_poison(value)] or operands
         # Another result may be poison where this one is not.
         pattern = tuple(None if is_poison(value) else value for value in operands)
-        replacement = seen.setdefault(pattern, result)
+        replacement = seen.setdefault((result.type, pattern), result)
         if replacement is result:
             replacement = _common_value(branch, yielded)
         if replacement is not None:

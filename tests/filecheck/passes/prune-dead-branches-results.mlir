@@ -107,3 +107,31 @@ func.func @poison_in_different_arms(%c: i1, %x: tensor<4xf32>) -> tensor<4xf32> 
   }
   func.return %r : tensor<4xf32>
 }
+
+// -----
+
+// Results that are poison in both arms are equal, but only those of one type.
+// CHECK:         func.func @poison_of_different_types(%c: i1, %d: i1, %n: i64, %x: tensor<4xf32>)
+// CHECK:           %p = ub.poison : i64
+// CHECK-NEXT:      %q = ub.poison : tensor<4xf32>
+// CHECK-NEXT:      %s = scf.if %d -> (i64)
+// CHECK:           scf.yield %p, %s, %q : i64, i64, tensor<4xf32>
+func.func @poison_of_different_types(%c: i1, %d: i1, %n: i64, %x: tensor<4xf32>) -> (i64, i64, tensor<4xf32>) {
+  %r:3 = scf.if %c -> (i64, i64, tensor<4xf32>) {
+    %s, %u, %t = scf.if %d -> (i64, i64, tensor<4xf32>) {
+      dycl.raise "ValueError" "no" (%n) : i64
+      scf.yield %n, %n, %x : i64, i64, tensor<4xf32>
+    } else {
+      %p = ub.poison : i64
+      %q = ub.poison : tensor<4xf32>
+      scf.yield %p, %p, %q : i64, i64, tensor<4xf32>
+    }
+    scf.yield %s, %u, %t : i64, i64, tensor<4xf32>
+  } else {
+    %a = arith.addi %n, %n : i64
+    %b = arith.muli %n, %n : i64
+    %y = aten.relu %x : (tensor<4xf32>) -> tensor<4xf32>
+    scf.yield %a, %b, %y : i64, i64, tensor<4xf32>
+  }
+  func.return %r#0, %r#1, %r#2 : i64, i64, tensor<4xf32>
+}
