@@ -5,13 +5,14 @@ the values of the loop's entry, then again with every value that changed made sy
 nothing new changes and no carried tensor may be yet another memory. Shapes that differ between
 turns widen to ``?``. Where a value changes its kind in the first turns (None, then a tensor), these
 turns are peeled off; so is the first where what the loop writes to is another tensor in that turn,
-such as an input.
+such as an input. A test that changes what is read later is executed as the beginning of the body,
+which leaves the loop where the test fails.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xdsl.dialects import scf
@@ -56,6 +57,10 @@ class Loop:
     live_elsewhere: frozenset[str]
     is_endless: bool = False
     """Whether the test is true, known without looking at anything."""
+
+
+class ChangingTest(Exception):
+    """The test of a loop changes what is read later: no ``scf.while`` can carry that."""
 
 
 class Loops:
@@ -150,6 +155,9 @@ class Loops:
         checkpoint = self.recorder.checkpoint()
         try:
             return self._roll(loop)
+        except ChangingTest:
+            self.recorder.rollback(checkpoint)
+            return self.roll_or_peel(self._with_test_in_body(loop), peels)
         except AliasError:  # what a turn writes to may be another tensor in the first one only
             if peels < PEEL_LIMIT:
                 raise
@@ -169,6 +177,17 @@ class Loops:
 
         self.interpreter.frame.live = loop.live
         return self.interpreter.decide(loop.test(), turn, loop.orelse)
+
+    def _with_test_in_body(self, loop: Loop) -> Loop:
+        """``while True``, with the test at the beginning of each turn."""
+
+        def stop() -> Tree:
+            return self.paths.then(loop.orelse(), lambda _: Leaf(Kind.BREAK))
+
+        def body() -> Tree:
+            return self.interpreter.decide(loop.test(), loop.body, stop)
+
+        return replace(loop, test=lambda: True, body=body, orelse=normal, is_endless=True)
 
     def _roll(self, loop: Loop) -> Tree:
         """One ``scf.while``. Raises :class:`Conflict` where a carried value changes its kind."""
@@ -279,18 +298,13 @@ class Attempt:
     def _run_test(self) -> None:
         interpreter = self.loops.interpreter
 
+        changes: Delta = {}
+
         def tested() -> Tree:
+            nonlocal changes
             mark = self.heap.mark()
             truth = self.loop.test()
-            is_live = self.paths.live_test()
-            changed = {
-                cell
-                for cell in self.heap.changes_since(mark)
-                if is_live(cell) and not nf.is_temporary(str(cell.key))
-            }
-            if changed:
-                names = ", ".join(sorted(str(cell.key) for cell in changed))
-                raise FrontendError(f"the condition of this loop assigns to {names}")
+            changes = self.heap.changes_since(mark)
             return normal(truth)
 
         def run() -> Tree:
@@ -305,6 +319,10 @@ class Attempt:
 
         tree = self._inside(self.before, run)
         assert isinstance(tree, Leaf)
+        interpreter.frame.live = self.loop.live
+        kept = self.paths.cells_to_merge([changes], [], self.paths.reachable())
+        if not all(nf.is_temporary(str(cell.key)) for cell in kept):
+            raise ChangingTest
         with self.emitter.inside((*self.emitter.path, self.before)):
             condition = self.host.boolean(tree.payload)
             self.emitter.emit(scf.ConditionOp(condition, *self.before.args))

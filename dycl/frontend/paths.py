@@ -398,11 +398,6 @@ class Paths:
                 raise Conflict(f"the attribute '{name}' is set on some paths only")
         return unifier.unify(values, name)
 
-    def live_test(self) -> Callable[[Cell], bool]:
-        """Whether a variable may still be read."""
-        reachable = self.reachable()
-        return lambda cell: self._is_live(cell, lambda owner: id(owner) in reachable.ids())
-
     def cells_to_merge(
         self, deltas: Sequence[Delta], payloads: Sequence[Any], reachable: Reachable
     ) -> list[Cell]:

@@ -361,3 +361,67 @@ class ChainsOfTensorsAndNumbers(Program):
             return x + n
         s = x.sum()
         return x if s > 1 else (x * 3 if s > -1 else x * 4)
+
+
+class TestThatWritesToATensor(Program):
+    def step(self, u: Tensor) -> Tensor:
+        u.t()[3] += 0.25
+        return u.sum()
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        x = x.clone()
+        turns = 0
+        while self.step(x) < 3:
+            turns += 1
+            x[0, 0] += 0.3
+        return x, turns
+
+
+class TestThatWritesToAnAttribute(Program):
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = 0
+
+    def limit(self) -> int:
+        self.calls += 1
+        return 3 - self.calls % 4
+
+    def forward(self, x: Tensor) -> tuple[Tensor, int, int]:
+        total = x.sum()
+        turns = 0
+        while total > self.limit():
+            total = total - 1
+            turns += 1
+            if total < -1:
+                break
+        else:
+            total = total * 2
+        return total, turns, self.calls
+
+
+class TestThatAssigns(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int]:
+        n = 5
+        while (n := n - 1) > x.sum():
+            x = x + 0.25
+        return x, n
+
+
+class TestThatWritesToATensorOnSomePaths(Program):
+    """What writes is called where the first of three conditions holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = nn.Linear(4, 4)
+
+    def step(self, u: Tensor) -> Tensor:
+        u.t()[3] = 2.0
+        return torch.tanh(u)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = x.clone()
+        turns = 0
+        while turns < 3 and not torch.equal(self.linear(x), self.step(x)) and x.sum() < 3:
+            turns += 1
+            x *= 1.5
+        return x
