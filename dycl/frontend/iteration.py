@@ -37,7 +37,6 @@ from dycl.frontend.iterators import (
 )
 from dycl.frontend.loops import UNROLL_LIMIT, Loop
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, normal
-from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_lists import NotUniform, Rows, element, has_rows, length, rows_of
 from dycl.frontend.runtime_slices import RuntimeSlice, list_of
 from dycl.frontend.slice_loops import SliceLoops
@@ -371,7 +370,7 @@ class Iteration:
                 self.steps.more(iterator), lambda: self.steps.take(iterator), end
             )
         frame = self.interpreter.frame
-        if id(iterator) in reachable_ids(self.interpreter.roots()):
+        if id(iterator) in self.paths.reachable().ids():
             if not isinstance(iterator, GeneratorIterator):
                 raise FrontendError(
                     "'next' of an iterator over a generator that goes on later is not supported",

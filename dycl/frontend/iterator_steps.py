@@ -28,7 +28,6 @@ from dycl.frontend.loops import UNROLL_LIMIT
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length
 from dycl.frontend.runtime_slices import RuntimeSlice
-from dycl.frontend.torch_internals import largest
 
 if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
@@ -77,17 +76,10 @@ class IteratorSteps:
         match sequence:
             case torch.Tensor():
                 return sequence.shape[0]
-            case SymbolicRange(start=start, stop=stop, step=step):
-                if not isinstance(step, int):
-                    raise FrontendError(
-                        "the length of a range with a step known only at run time is not supported"
-                    )
-                distance = stop - start if step > 0 else start - stop
-                return largest((0, (distance + abs(step) - 1) // abs(step)))
+            case SymbolicRange() | RuntimeSlice():
+                return sequence.length()
             case list() | tuple() if has_rows(sequence):
                 return length(sequence)
-            case RuntimeSlice():
-                return sequence.length()
             case _:
                 return len(sequence)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from dycl.errors import FrontendError
+from dycl.frontend.torch_internals import largest
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,16 @@ class SymbolicRange:
     start: Any
     stop: Any
     step: Any
+
+    def length(self) -> Any:
+        """How many numbers it has."""
+        if not isinstance(self.step, int):
+            raise FrontendError(
+                "the length of a range with a step known only at run time is not supported"
+            )
+        distance = self.stop - self.start if self.step > 0 else self.start - self.stop
+        size = abs(self.step)
+        return largest((0, (distance + size - 1) // size))
 
     def _refuse(self, *_: Any) -> NoReturn:
         raise FrontendError(

@@ -297,7 +297,6 @@ class Attempt:
 
     def _run_test(self) -> None:
         interpreter = self.loops.interpreter
-
         changes: Delta = {}
 
         def tested() -> Tree:

@@ -164,16 +164,8 @@ class NumberCalls:
         left, right = (
             HostFloat(self.host, self.host.float(n)) if is_symbolic(n) else n for n in (left, right)
         )
-
-        def by_zero() -> Tree:
-            try:
-                divmod(1.0, 0.0)
-            except ZeroDivisionError as error:
-                return self.interpreter.exceptions.raised(error)
-            raise AssertionError
-
-        return self.interpreter.decide(
-            right, lambda: normal((left // right, left % right)), by_zero
+        return self.interpreter.operators.unless_zero(
+            right, divmod, 1.0, lambda: normal((left // right, left % right))
         )
 
     def _math_function(self, function: Callable[..., Any]) -> Callable[..., Tree]:

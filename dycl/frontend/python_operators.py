@@ -12,7 +12,7 @@ from dycl.errors import FrontendError
 from dycl.frontend import texts
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat, is_symbolic
 from dycl.frontend.host_scalars import is_boolean
-from dycl.frontend.iterators import HeapIterator, SymbolicRange
+from dycl.frontend.native_calls import FOR_LISTS
 from dycl.frontend.outcome import Tree, normal
 from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
 from dycl.frontend.runtime_slices import RuntimeSlice
@@ -110,7 +110,7 @@ class PythonOperators:
                 return self._format(*operands)
             case "data":
                 return normal(self.recorder.memory.data_of(operands[0]))
-            case "items" if isinstance(operands[0], HeapIterator | SymbolicRange | RuntimeSlice):
+            case "items" if isinstance(operands[0], FOR_LISTS):
                 return self.interpreter.iteration.items_of(operands[0])
             case "items":
                 return normal(operands[0])
@@ -151,14 +151,24 @@ class PythonOperators:
         is_seen = has_own_text or self.interpreter.exceptions.catches(ZeroDivisionError)
         if not is_seen:
             return compute()
+        return self.unless_zero(right, function, 1.0 if is_float else 1, compute)
+
+    def unless_zero(
+        self,
+        right: Any,
+        function: Callable[[float, int], Any],
+        left: float,
+        compute: Callable[[], Tree],
+    ) -> Tree:
+        """``compute()``, or where ``right`` is zero what ``function(left, 0)`` raises."""
         try:
-            function(1.0 if is_float else 1, 0)
+            function(left, 0)
         except ZeroDivisionError as error:
             found = error
             return self.interpreter.decide(
-                self.truth(right), compute, lambda: self.interpreter.exceptions.raised(found)
+                right, compute, lambda: self.interpreter.exceptions.raised(found)
             )
-        raise AssertionError(operation)
+        raise AssertionError(function)
 
     def _inverted(self, value: Any) -> Any:
         """``~value``."""

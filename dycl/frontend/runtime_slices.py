@@ -17,6 +17,7 @@ from xdsl.dialects import arith
 from dycl.errors import FrontendError
 from dycl.frontend.host_numbers import HostBool, HostFloat, is_symbolic
 from dycl.frontend.host_scalars import HostScalars
+from dycl.frontend.iterators import SymbolicRange
 from dycl.frontend.runtime_lists import NotUniform, rows_of, sliced
 from dycl.frontend.torch_internals import is_never_negative, largest
 
@@ -67,8 +68,7 @@ class RuntimeSlice:
         end = self.places.stop
         if self.last is not None:
             end = _smallest(end, self.last) if step > 0 else largest((end, self.last))
-        distance = end - self.start() if step > 0 else self.start() - end
-        return largest((0, (distance + abs(step) - 1) // abs(step)))
+        return SymbolicRange(self.start(), end, step).length()
 
     def reversed(self) -> RuntimeSlice:
         """Its elements from the last to the first."""

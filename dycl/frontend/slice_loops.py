@@ -14,7 +14,6 @@ from dycl.frontend.iterator_steps import refuse_length
 from dycl.frontend.iterators import EXHAUSTED, EnumerateIterator, HeapIterator, SequenceIterator
 from dycl.frontend.loops import UNROLL_LIMIT
 from dycl.frontend.outcome import Kind, Leaf, Tree, normal
-from dycl.frontend.reachable import reachable_ids
 from dycl.frontend.runtime_slices import RuntimeSlice
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class SliceLoops:
         """
         part = _open_slice(iterator)
         count = self.steps.most_turns(iterator) if part is None else len(part.places)
-        if count is None or id(iterator) in reachable_ids(self.interpreter.roots()):
+        if count is None or id(iterator) in self.interpreter.paths.reachable().ids():
             return None
         if count > UNROLL_LIMIT:
             refuse_length()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -24,6 +24,16 @@ def upsample_nearest1d(
     return self[..., _nearest(self.shape[-1], output_size[0], scales)]
 
 
+def _nearest2d(
+    x: Array, output_size: Sequence[int], scales: Sequence[float | None], first: float
+) -> Array:
+    rows, columns = (
+        _nearest(length, count, scale, first)
+        for length, count, scale in zip(x.shape[-2:], output_size, scales, strict=True)
+    )
+    return x[..., rows[:, None], columns]
+
+
 @operator("upsample_nearest2d")
 def upsample_nearest2d(
     self: Array,
@@ -31,9 +41,7 @@ def upsample_nearest2d(
     scales_h: float | None = None,
     scales_w: float | None = None,
 ) -> Array:
-    rows = _nearest(self.shape[-2], output_size[0], scales_h)
-    columns = _nearest(self.shape[-1], output_size[1], scales_w)
-    return self[..., rows[:, None], columns]
+    return _nearest2d(self, output_size, (scales_h, scales_w), 0.0)
 
 
 @operator("_upsample_nearest_exact2d")
@@ -43,9 +51,7 @@ def upsample_nearest_exact2d(
     scales_h: float | None = None,
     scales_w: float | None = None,
 ) -> Array:
-    rows = _nearest(self.shape[-2], output_size[0], scales_h, 0.5)
-    columns = _nearest(self.shape[-1], output_size[1], scales_w, 0.5)
-    return self[..., rows[:, None], columns]
+    return _nearest2d(self, output_size, (scales_h, scales_w), 0.5)
 
 
 def _sizes(
@@ -108,34 +114,12 @@ def upsample_bilinear2d(
     return _linear(x, self.ndim - 1, output_size[1], align_corners, scales_w).astype(self.dtype)
 
 
-@operator("upsample_bilinear2d.vec")
-def upsample_bilinear2d_vec(
-    input: Array,
-    output_size: Sequence[int] | None,
-    align_corners: bool,
-    scale_factors: Sequence[float] | None,
-) -> Array:
-    sizes, scales = _sizes(input, output_size, scale_factors)
-    return upsample_bilinear2d(input, sizes, align_corners, *scales)
-
-
 @operator("upsample_linear1d")
 def upsample_linear1d(
     self: Array, output_size: Sequence[int], align_corners: bool, scales: float | None = None
 ) -> Array:
     wider = self.astype(np.float64)
     return _linear(wider, self.ndim - 1, output_size[0], align_corners, scales).astype(self.dtype)
-
-
-@operator("upsample_linear1d.vec")
-def upsample_linear1d_vec(
-    input: Array,
-    output_size: Sequence[int] | None,
-    align_corners: bool,
-    scale_factors: Sequence[float] | None,
-) -> Array:
-    sizes, scales = _sizes(input, output_size, scale_factors)
-    return upsample_linear1d(input, sizes, align_corners, *scales)
 
 
 def _cubic_weights(share: Array) -> list[Array]:
@@ -180,12 +164,21 @@ def upsample_bicubic2d(
     return _cubic(x, self.ndim - 1, output_size[1], align_corners, scales_w).astype(self.dtype)
 
 
-@operator("upsample_bicubic2d.vec")
-def upsample_bicubic2d_vec(
-    input: Array,
-    output_size: Sequence[int] | None,
-    align_corners: bool,
-    scale_factors: Sequence[float] | None,
-) -> Array:
-    sizes, scales = _sizes(input, output_size, scale_factors)
-    return upsample_bicubic2d(input, sizes, align_corners, *scales)
+def _register_for_sizes_or_factors(name: str, resize: Callable[..., Array]) -> None:
+    """The overload of an operator that takes either."""
+
+    def resize_by(
+        input: Array,
+        output_size: Sequence[int] | None,
+        align_corners: bool,
+        scale_factors: Sequence[float] | None,
+    ) -> Array:
+        sizes, scales = _sizes(input, output_size, scale_factors)
+        return resize(input, sizes, align_corners, *scales)
+
+    operator(f"{name}.vec")(resize_by)
+
+
+_register_for_sizes_or_factors("upsample_linear1d", upsample_linear1d)
+_register_for_sizes_or_factors("upsample_bilinear2d", upsample_bilinear2d)
+_register_for_sizes_or_factors("upsample_bicubic2d", upsample_bicubic2d)

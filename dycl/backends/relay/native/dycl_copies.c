@@ -6,10 +6,7 @@ static dycl_rows make_rows(dycl_frame *frame, dycl_block *block, size_t row_byte
   size_t size = row_bytes * (size_t)count;
   /* Twice as much as there was, so that a list that grows by one row at a time is seldom allocated. */
   if (size > block->size && size < 2 * block->size) size = 2 * block->size;
-  if (!dycl_grow(block, size ? size : 1)) {
-    dycl_set_error("out of memory for intermediate results");
-    longjmp(frame->end, DYCL_FAILED);
-  }
+  if (!dycl_at_least(block, size)) longjmp(frame->end, DYCL_FAILED);
   return (dycl_rows){block->data, count};
 }
 

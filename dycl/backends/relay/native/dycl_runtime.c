@@ -42,7 +42,7 @@ static void register_cleanup(void) {
   state.registered = 1;
 }
 
-int dycl_grow(dycl_block *target, size_t size) {
+static int grow(dycl_block *target, size_t size) {
   if (target->size >= size) return 1;
   size = (size + DYCL_ALIGNMENT - 1) / DYCL_ALIGNMENT * DYCL_ALIGNMENT;
   free(target->data);
@@ -64,19 +64,19 @@ void dycl_set_exception(const char *exception) {
 
 const char *dycl_last_exception(void) { return state.exception; }
 
-static void *at_least(dycl_block *target, size_t size) {
-  if (!dycl_grow(target, size ? size : 1)) {
+void *dycl_at_least(dycl_block *target, size_t size) {
+  if (!grow(target, size ? size : 1)) {
     dycl_set_error("out of memory for intermediate results");
     return NULL;
   }
   return target->data;
 }
 
-void *dycl_workspace(size_t size) { return at_least(&state.workspace, size); }
+void *dycl_workspace(size_t size) { return dycl_at_least(&state.workspace, size); }
 
-void *dycl_arena(size_t size) { return at_least(&state.arena, size); }
+void *dycl_arena(size_t size) { return dycl_at_least(&state.arena, size); }
 
-void *dycl_descriptions(size_t size) { return at_least(&state.descriptions, size); }
+void *dycl_descriptions(size_t size) { return dycl_at_least(&state.descriptions, size); }
 
 dycl_block *dycl_blocks(int32_t count) {
   if (count > state.row_blocks) {
@@ -108,9 +108,9 @@ static void *alloc_workspace(int device_type, int device_id, uint64_t size, int 
   }
   if (!best) {
     dycl_block fresh = {NULL, 0, 1};
-    return dycl_grow(&fresh, size ? size : 1) ? fresh.data : NULL;
+    return grow(&fresh, size ? size : 1) ? fresh.data : NULL;
   }
-  if (!dycl_grow(best, size ? size : 1)) return NULL;
+  if (!grow(best, size ? size : 1)) return NULL;
   best->used = 1;
   return best->data;
 }

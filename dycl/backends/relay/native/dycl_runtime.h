@@ -65,8 +65,8 @@ typedef struct {
 /* This thread's first `count` blocks, or NULL: each call of a host program uses the same. */
 dycl_block *dycl_blocks(int32_t count);
 
-/* Make `block` larger where it has less than `size` bytes, without what it held; 0 where memory ran out. */
-int dycl_grow(dycl_block *block, size_t size);
+/* The memory of `block`, made larger, without what it held, where it has less than `size` bytes; or NULL. */
+void *dycl_at_least(dycl_block *block, size_t size);
 
 /* For generated code: while it is not 0, kernels of this thread run on this thread alone. */
 extern __thread int32_t dycl_serial;
