@@ -17,6 +17,7 @@ from torch.testing._internal.common_methods_invocations import op_db
 from dycl.dialects.aten import Aten
 from dycl.dialects.aten_operation import AtenOp
 from dycl.dialects.aten_schema import Kind
+from dycl.runtime import operators
 from dycl.runtime.operators import HOST_OPERATORS
 
 DTYPES = (torch.float32, torch.int64, torch.bool, torch.uint8, torch.float16, torch.float64)
@@ -499,3 +500,8 @@ def test_arguments_are_called_as_in_the_schema() -> None:
         by_name = [a.name for a in schema.arguments if a.has_default or a.keyword_only]
         assert set(by_name) <= set(parameters), name
         assert len(schema.arguments) <= len(parameters), name
+
+
+def test_host_programs_find_operators_by_the_names_of_their_functions() -> None:
+    for name, function in HOST_OPERATORS.items():
+        assert getattr(operators, function.__name__) is function, name

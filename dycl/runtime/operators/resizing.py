@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -164,21 +164,34 @@ def upsample_bicubic2d(
     return _cubic(x, self.ndim - 1, output_size[1], align_corners, scales_w).astype(self.dtype)
 
 
-def _register_for_sizes_or_factors(name: str, resize: Callable[..., Array]) -> None:
-    """The overload of an operator that takes either."""
-
-    def resize_by(
-        input: Array,
-        output_size: Sequence[int] | None,
-        align_corners: bool,
-        scale_factors: Sequence[float] | None,
-    ) -> Array:
-        sizes, scales = _sizes(input, output_size, scale_factors)
-        return resize(input, sizes, align_corners, *scales)
-
-    operator(f"{name}.vec")(resize_by)
+@operator("upsample_linear1d.vec")
+def upsample_linear1d_vec(
+    input: Array,
+    output_size: Sequence[int] | None,
+    align_corners: bool,
+    scale_factors: Sequence[float] | None,
+) -> Array:
+    sizes, scales = _sizes(input, output_size, scale_factors)
+    return upsample_linear1d(input, sizes, align_corners, *scales)
 
 
-_register_for_sizes_or_factors("upsample_linear1d", upsample_linear1d)
-_register_for_sizes_or_factors("upsample_bilinear2d", upsample_bilinear2d)
-_register_for_sizes_or_factors("upsample_bicubic2d", upsample_bicubic2d)
+@operator("upsample_bilinear2d.vec")
+def upsample_bilinear2d_vec(
+    input: Array,
+    output_size: Sequence[int] | None,
+    align_corners: bool,
+    scale_factors: Sequence[float] | None,
+) -> Array:
+    sizes, scales = _sizes(input, output_size, scale_factors)
+    return upsample_bilinear2d(input, sizes, align_corners, *scales)
+
+
+@operator("upsample_bicubic2d.vec")
+def upsample_bicubic2d_vec(
+    input: Array,
+    output_size: Sequence[int] | None,
+    align_corners: bool,
+    scale_factors: Sequence[float] | None,
+) -> Array:
+    sizes, scales = _sizes(input, output_size, scale_factors)
+    return upsample_bicubic2d(input, sizes, align_corners, *scales)
