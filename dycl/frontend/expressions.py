@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from copy import deepcopy
@@ -16,6 +17,7 @@ from dycl.frontend.statements import (
     Call,
     Evaluate,
     Expression,
+    FreeName,
     If,
     MakeFunction,
     Operate,
@@ -25,6 +27,9 @@ from dycl.frontend.statements import (
 )
 
 NodeT = TypeVar("NodeT", bound=ast.AST)
+
+IS_FREE = "is_free"
+"""The attribute of a name that a comprehension reads which is a function of its own."""
 
 
 class ExpressionNormalizer(ABC):
@@ -91,6 +96,9 @@ class ExpressionNormalizer(ABC):
         name = self.temporary()
         self.output.append(Evaluate(node, name, self.compiled(node)))
         return self.name_node(name, node)
+
+    def _expression_Name(self, node: ast.Name) -> ast.expr:
+        return node
 
     def _generic(self, node: ast.expr) -> ast.expr:
         """Normalise the children in order; what is before a child with statements runs first."""
@@ -345,7 +353,10 @@ class ExpressionNormalizer(ABC):
         self.output.append(Operate(node, target, f"new {container}", []))
         result = self.name_node(target, node)
         own = {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
-        renaming = _Rename({name: f"{name}{TEMPORARY}{next(self._numbers)}" for name in own})
+        renaming = _Rename(
+            {name: f"{name}{TEMPORARY}{next(self._numbers)}" for name in own},
+            is_function=isinstance(node, ast.GeneratorExp) or sys.version_info < (3, 12),
+        )
         add: ast.stmt = ast.Expr(
             ast.Call(
                 ast.Attribute(result, method, ast.Load()),
@@ -386,7 +397,7 @@ class ExpressionNormalizer(ABC):
             body = ast.Tuple([_slice_call(e) for e in node.elts], ast.Load())
         tree = ast.Expression(ast.copy_location(body, node))
         ast.fix_missing_locations(tree)
-        names = frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))
+        names = frozenset(_variable(n) for n in ast.walk(tree) if isinstance(n, ast.Name))
         settled = ast.fix_missing_locations(_SettleArithmetic().visit(tree))
         return Expression(compile(settled, self.filename, "eval"), names)
 
@@ -397,6 +408,10 @@ class _SettleArithmetic(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
         return ast.copy_location(ast.Call(ast.Name(SETTLED, ast.Load()), [node], []), node)
+
+
+def _variable(node: ast.Name) -> str:
+    return FreeName(node.id) if getattr(node, IS_FREE, False) else node.id
 
 
 def _slice_call(node: ast.expr) -> ast.expr:
@@ -449,11 +464,15 @@ class _Items(ast.expr):
 
 
 class _Rename(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]) -> None:
+    """Gives the variables of a comprehension, which may be a function, names of their own."""
+
+    def __init__(self, names: dict[str, str], *, is_function: bool) -> None:
         self.names = names
+        self.is_function = is_function
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         node.id = self.names.get(node.id, node.id)
+        setattr(node, IS_FREE, getattr(node, IS_FREE, False) or self.is_function)
         return node
 
 

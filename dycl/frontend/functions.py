@@ -72,11 +72,27 @@ class Frame:
     def __getitem__(self, name: str) -> Any:
         if name in self.locals:
             return _bound(self.locals[name], name)
-        if name in self.source.local_names and name not in self.global_names | self.outer_names:
-            raise UnboundLocalError(
-                f"cannot access local variable '{name}' where it is not associated with a value"
-            )
+        if self.owns(name):
+            raise unbound_error(name, is_free=False)
         return self.enclosing[name]
+
+    def owns(self, name: str) -> bool:
+        """Whether ``name`` is a variable of this function, bound or not."""
+        is_own = name in self.source.local_names
+        return is_own and name not in self.global_names and name not in self.outer_names
+
+
+def unbound_error(name: str, *, is_free: bool) -> NameError:
+    """What Python raises for a variable without a value, of this function or of one around it."""
+    if is_free:
+        return NameError(
+            f"cannot access free variable '{name}' where it is not associated with a "
+            "value in enclosing scope",
+            name=name,
+        )
+    return UnboundLocalError(
+        f"cannot access local variable '{name}' where it is not associated with a value", name=name
+    )
 
 
 def _bound(value: Any, name: str) -> Any:
@@ -154,7 +170,7 @@ class Closure(Mapping[str, Any]):
         try:
             return cell.cell_contents
         except ValueError:
-            raise NameError(f"cannot access free variable '{name}'") from None
+            raise unbound_error(name, is_free=True) from None
 
     def __iter__(self) -> Any:
         return iter(self._cells)
@@ -171,7 +187,11 @@ class EnclosingFrame(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         value = _bound(self.frame.locals.get(name, ABSENT), name)
-        return self.frame.enclosing[name] if value is ABSENT else value
+        if value is not ABSENT:
+            return value
+        if self.frame.owns(name):
+            raise unbound_error(name, is_free=True)
+        return self.frame.enclosing[name]
 
     def __iter__(self) -> Any:
         return iter(self.frame.locals)

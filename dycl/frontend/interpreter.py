@@ -30,6 +30,7 @@ from dycl.frontend.functions import (
     InterpretedFunction,
     Source,
     source_of,
+    unbound_error,
 )
 from dycl.frontend.heap import (
     CONTAINERS,
@@ -313,7 +314,13 @@ class Interpreter:
     def evaluate(self, expression: nf.Expression) -> Any:
         """Let CPython evaluate a plain expression."""
         frame = self.frame
-        return eval(expression.code, frame.globals, frame)  # pyright: ignore[reportArgumentType]
+        try:
+            return eval(expression.code, frame.globals, frame)  # pyright: ignore[reportArgumentType]
+        except UnboundLocalError as error:
+            for name in expression.names:
+                if isinstance(name, nf.FreeName) and name == error.name:
+                    raise unbound_error(name, is_free=True) from None
+            raise
 
     def _evaluate(self, statement: nf.Evaluate) -> Tree:
         value = self.evaluate(statement.expression)

@@ -53,6 +53,17 @@ class Expression:
 
     code: Code
     names: frozenset[str]
+    """The variables that it reads; those that it reads as free ones are :class:`FreeName`."""
+
+
+class FreeName(str):
+    """A variable of the function around, read in a comprehension that is a function of its own.
+
+    Generator expressions are, and before Python 3.12 (PEP 709) all others too. If the variable is
+    not bound, the error says that it is a free one.
+    """
+
+    __slots__ = ()
 
 
 @dataclass(eq=False)

@@ -8,11 +8,11 @@ from typing import Any
 
 from xdsl.ir import SSAValue
 
-from dycl.frontend.functions import EnclosingFrame, Frame
+from dycl.frontend.functions import EnclosingFrame, Frame, unbound_error
 from dycl.frontend.heap import ABSENT, Unsure, VariableCell
 from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.host_scalars import HostScalars
-from dycl.frontend.statements import Statement
+from dycl.frontend.statements import FreeName, Statement
 
 Recipe = Callable[[Sequence[Any]], Any]
 
@@ -75,13 +75,5 @@ def _unsure(frame: Frame, name: str) -> Found | None:
     value = owner.locals.get(name)
     if not isinstance(value, Unsure):
         return None
-    if owner is frame:
-        error: Exception = UnboundLocalError(
-            f"cannot access local variable '{name}' where it is not associated with a value"
-        )
-    else:
-        error = NameError(
-            f"cannot access free variable '{name}' where it is not associated with a "
-            "value in enclosing scope"
-        )
+    error = unbound_error(name, is_free=owner is not frame or isinstance(name, FreeName))
     return VariableCell(owner.locals, name), value, error

@@ -324,3 +324,33 @@ class TurnedAround(Program):
 
     def forward(self, x: Tensor) -> Tensor:
         return x.flip(1) if x.sum() > 0 else x
+
+
+class UnboundInComprehensions(Program):
+    """Which error is raised depends on the version of Python, and so does its message."""
+
+    def forward(self, x: Tensor, case: Tensor) -> Any:
+        if x.sum() > 0:
+            y = x * 2
+            del y
+        else:
+            y = x + 1
+        if case == 0:
+            return [y + i for i in range(2)]  # pyright: ignore[reportPossiblyUnboundVariable]
+        if case == 1:
+            return [r + 1 for r in y]  # pyright: ignore[reportPossiblyUnboundVariable]
+        if case == 2:
+            return {i: [y * i * j for j in range(2)] for i in range(2)}  # pyright: ignore
+        if case == 3:
+            del y  # pyright: ignore[reportPossiblyUnboundVariable]
+            return tuple(i * y for i in range(3))  # pyright: ignore
+        if case == 4:
+            for part in (y * i for i in range(2)):  # pyright: ignore
+                x = x + part
+            return x
+        z = lambda: y + 1  # pyright: ignore # noqa: E731
+        return [x + i for i in z()]  # pyright: ignore
+
+    def inputs(self, generator: torch.Generator) -> tuple[Tensor, ...]:
+        case = torch.randint(6, (), generator=generator)
+        return torch.randn(2, 2, generator=generator), case
