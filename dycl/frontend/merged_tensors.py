@@ -85,9 +85,11 @@ class MergedTensors:
                 self._link_pair(storage, memories[0], join, index, is_exact=is_exact)
                 continue
             # Made on the path itself, where other merged tensors may share it. One that was merged
-            # there may be what all that it is linked to may be.
+            # there may be what all that it is linked to may be, ``merged`` among them in a loop.
             for memory in memories:
                 is_own = memory is memories[0]
+                if memory is storage:
+                    continue
                 if memory.scope in self.recorder.emitter.path:
                     self._link_pair(storage, memory, join, index, is_exact=False)
                 sharing = self._made.get((index, id(memory), id(join)), [])

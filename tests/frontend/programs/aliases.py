@@ -205,3 +205,46 @@ class OneAfterSomeTurns(Program):
         if n == 0:
             a = a + 1
         return a, b, c
+
+
+class WrittenBeforeTheLoopIsLeft(Program):
+    """A turn that is left has the memory of the loop's head, which the next turn would replace."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        total = x + 1
+        first, last = total, [total]
+        while True:
+            total.add_(1)
+            if total.sum() > 9:
+                break
+            x = x * 0.5
+            total = total + 0.25
+            last[0] = total
+        return x, total, first, last[0]
+
+
+class WrittenByTheTest(Program):
+    def bump(self, counts: Tensor) -> Tensor:
+        counts.add_(1)
+        return counts.sum() < 9
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        counts = x + 1
+        while self.bump(counts):
+            if x.sum() > 0:
+                counts = counts.clone()
+            x = x * 0.5
+        return x, counts
+
+
+class WrittenByAnotherNameInEachTurn(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        a, b = x + 1, x + 2
+        while True:
+            b = a
+            a.add_(1)
+            if a.sum() > 16:
+                break
+            b.mul_(1.5)
+            a = a * 1.25
+        return a, b
