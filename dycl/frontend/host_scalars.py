@@ -204,6 +204,10 @@ class HostScalars:
         parts = str.split(text, MARK)
         return parts[::2], [self._placeholders[int(index)] for index in parts[1::2]]
 
+    def is_text_visible(self, text: str) -> bool:
+        """Whether all numbers in ``text`` can be read at the insertion point."""
+        return all(self.emitter.is_visible(value) for value, _ in self.parts(text)[1])
+
     def template(self, text: str) -> tuple[str, list[SSAValue]]:
         """``text`` as a ``str.format`` template, with the values of its placeholders."""
         literals, fields = self.parts(text)

@@ -24,6 +24,7 @@ from dycl.frontend.merged_tensors import MergedTensors
 from dycl.frontend.reachable import ATOMS
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length
+from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.tensors import Contents, Storage
 from dycl.frontend.torch_internals import expression_of
 from dycl.frontend.types import tensor_type
@@ -140,6 +141,8 @@ class Unifier:
             return self._unify_tensors(values, present, name)
         if (scalar := self._unify_scalars(values, present, name)) is not None:
             return scalar
+        if all(isinstance(value, RuntimeText) for value in present):
+            return self._unify_texts(values, present, name)
         if any(type(value) is not type(first) for value in present):
             kinds = sorted({_describe(value) for value in present})
             raise Conflict(f"'{name}' is {' on one path and '.join(kinds)} on another")
@@ -189,6 +192,33 @@ class Unifier:
                     return lambda _: first
                 return self._slot(Slot(list(values), type_, host.from_value, name))
         return None
+
+    def _unify_texts(self, values: Sequence[Any], present: list[RuntimeText], name: str) -> Recipe:
+        """Texts that differ in their numbers only."""
+        host = self.recorder.host
+
+        def form(text: RuntimeText) -> tuple[list[str], list[tuple[Attribute, str]]]:
+            literals, fields = host.parts(text)
+            return literals, [(value.type, spec) for value, spec in fields]
+
+        literals, fields = form(present[0])
+        if any(form(text) != (literals, fields) for text in present):
+            raise Conflict(f"'{name}' has another text on each path")
+        numbers: list[Recipe] = []
+        for index, (type_, _) in enumerate(fields):
+            column = [
+                ABSENT if text is ABSENT else host.from_value(host.parts(text)[1][index][0])
+                for text in values
+            ]
+            numbers.append(self._slot(Slot(column, type_, host.from_value, name)))
+
+        def build(results: Sequence[Any]) -> RuntimeText:
+            text = literals[0]
+            for number, (_, spec), literal in zip(numbers, fields, literals[1:], strict=True):
+                text += host.placeholder(host.value(number(results)), spec) + literal
+            return RuntimeText(text)
+
+        return build
 
     def _same_symbolic(self, present: list[Any]) -> bool:
         first = present[0]

@@ -36,3 +36,55 @@ class FormatMessages(Program):
         if n < -2:
             raise ValueError(f"{[n, s]} of {(x[0, 0].item(), n)!s} {n!r} {x[0].tolist()}")
         return x * n
+
+
+class Stop(Exception):
+    def __init__(self, message: str, value: Tensor) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+class MessagesFromALoop(Program):
+    """Each way out of the loop takes the numbers of its message along."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        try:
+            while x.abs().sum() > 0.5:
+                first = x[0, 0].item()
+                for limit in (1.5, 0.75):
+                    if first * 3 > limit:
+                        raise Stop(f"{limit} for {first * 3:.3f}", x + 1)
+                n = int(x.sum())
+                if n == 0:
+                    raise ValueError(f"sum {n} of {first:.2f} and {n > 0}")
+                x = x * 0.5
+        except ZeroDivisionError:
+            x = x + 5
+        return x
+
+
+class NamesFromALoop(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        text = f"none {int(x[0, 0])}"
+        while x.sum() > -9:
+            x = x * 2 - 1
+            if x[0, 0] > 2:
+                text = f"none {int(x[0, 1])}"
+        if x[0, 2] > -4:
+            raise RuntimeError(text)
+        try:
+            self.check(x)
+        except Stop as stop:
+            return stop.value
+        return x
+
+    def check(self, x: Tensor) -> None:
+        number = x[0, 3].item()
+        if x[0, 3] > 0:
+            message = f"{number:.2f} is too large"
+        else:
+            message = f"{number * 2:.2f} is too large"
+        if number < -5:
+            raise KeyError(message)
+        if number < 2:
+            raise Stop(message, x)
