@@ -102,6 +102,7 @@ class Iteration:
             statement.live_elsewhere,
             id(statement),
         )
+        frame.live = live  # where there may be no first turn, the paths with and without one join
         return self.loops.leave(self.each(iterable, consumer), statement)
 
     def each(self, iterable: Any, consumer: Consumer) -> Tree:
@@ -115,12 +116,7 @@ class Iteration:
                 return self._each_of_range(iterable, consumer)
             case torch.Tensor() if iterable.dim() and isinstance(iterable.shape[0], torch.SymInt):
                 return self._each_counted(
-                    consumer,
-                    0,
-                    iterable.shape[0],
-                    1,
-                    lambda i: self.interpreter.recorder.row(iterable, i),
-                    iterable,
+                    consumer, 0, iterable.shape[0], 1, lambda i: iterable.select(0, i), iterable
                 )
             case list() | tuple() if has_rows(iterable):
                 return self._each_of_rows(iterable, consumer)
@@ -195,7 +191,8 @@ class Iteration:
             return upwards | (truth(step < 0) & truth(current() > end))
 
         def body() -> Tree:
-            value = item(current())
+            with interpreter.recorder.of_elements_that_exist():
+                value = item(current())
             interpreter.assignment.to_name(counter, current() + step)
             return self.turn(consumer, value)
 

@@ -191,7 +191,10 @@ class IteratorSteps:
             return normal(sequence.start + index * sequence.step)
         if isinstance(sequence, RuntimeSlice):
             return self._element_of_slice(sequence, index)
-        return self.interpreter.subscripts.get_item(sequence, index)
+        if not has_rows(sequence):
+            return self.interpreter.subscripts.get_item(sequence, index)
+        with self.interpreter.recorder.of_elements_that_exist():
+            return self.interpreter.subscripts.get_item(sequence, index)
 
     def _element_of_slice(self, part: RuntimeSlice, index: Any) -> Tree:
         if part.first is None and isinstance(index, int):

@@ -423,11 +423,12 @@ class Recorder(OperatorMode):
             return count
         return self.host.from_value(self.emitter.item(self.memory.read(tensor)))
 
-    def row(self, tensor: torch.Tensor, index: Any) -> torch.Tensor:
-        """Row ``index``, which there is."""
+    @contextlib.contextmanager
+    def of_elements_that_exist(self) -> Generator[None]:
+        """No index inside raises IndexError."""
         refuse, self.refuse_to_raise = self.refuse_to_raise, _allow
         try:
-            return tensor.select(0, index)
+            yield
         finally:
             self.refuse_to_raise = refuse
 

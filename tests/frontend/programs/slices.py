@@ -170,3 +170,47 @@ class SliceOnOnePath(Layers, Program):
         for layer in part:
             x = layer(x)
         return x
+
+
+class ListsOfTurnsThatMayBe(Program):
+    """What one turn adds to a list the next ones read, and nothing behind the loop."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        found = [x]
+        for scaled in (x * 2, x, x * 3)[int(x.argmax()) :: -1]:
+            found.append(x * 0.5)
+            x = torch.tanh(torch.stack([*found, scaled]).sum(0))
+        kept = [x]
+        for scaled in filter(lambda row: row.sum() > 0, [x * 2, -x, x * 3, -x]):
+            kept.append(x * 0.5)
+            x = torch.stack(kept).sum(0) + scaled
+        last = {"a": x}
+        for part in (x * 2, x * 3, x * 4, x * 5)[int(x.argmax()) :]:
+            if part[0, 0] > 1:
+                continue
+            last["a"] = x * 0.5 + last["a"]
+            if part[0, 1] > 2:
+                break
+            x = last["a"] + part
+        else:
+            x = x + last["a"]
+        return x
+
+
+class RowsInTry(Program):
+    """A loop over the rows of a list cannot raise IndexError, which 'try' would see."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        rows = [x]
+        while x.abs().sum() < 9:
+            x = x * 2
+            rows.append(x)
+        try:
+            total = sum(rows, x)
+            for row, scale in zip(rows, (1, 2, 3)[: x.argmax()]):
+                total = total + row * scale
+            if total.sum() < 0:
+                raise IndexError("negative")
+        except IndexError:
+            total = x
+        return total
