@@ -222,7 +222,7 @@ class ExpressionNormalizer(ABC):
     def _expression_BinOp(self, node: ast.BinOp) -> ast.expr:
         name = FALLIBLE.get(type(node.op))
         known = node.right.value if isinstance(node.right, ast.Constant) else None
-        is_left = isinstance(known, float) and name in ("floordiv", "mod")  # of what may be an int
+        is_left = isinstance(known, float) and name != "truediv"  # of what may be an int
         if name is None or (known and not is_left):
             return self._generic(node)
         return self._operate(node, name, [node.left, node.right])

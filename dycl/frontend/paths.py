@@ -21,6 +21,7 @@ from dycl.frontend.host_numbers import SYMBOLIC, HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
 from dycl.frontend.reachable import ATOMS, Reachable, reachable_ids
 from dycl.frontend.recorder import Recorder
+from dycl.frontend.runtime_lists import Rows
 from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.statements import is_temporary
 from dycl.frontend.unbound import is_unsure, unify_unsure
@@ -369,6 +370,8 @@ class Paths:
                 return host.is_visible(value)
             if isinstance(value, RuntimeText):
                 return host.is_text_visible(value)
+            if isinstance(value, Rows):
+                return all(map(is_outer, value.tensors))
             if isinstance(value, tuple):
                 return all(is_outer(item) for item in cast("tuple[Any, ...]", value))
             if isinstance(value, (*ATOMS, torch.nn.Module)) or callable(value):

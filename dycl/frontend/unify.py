@@ -327,15 +327,21 @@ class Unifier:
         build = _sequence_builder(_kept(values))
         return _shared(lambda results: build([recipe(results) for recipe in recipes]))
 
-    @staticmethod
-    def _needs_rows(loaded: Sequence[Any]) -> bool:
-        """Whether lists are merged that differ in length or in which elements are which rows."""
+    def _needs_rows(self, loaded: Sequence[Any]) -> bool:
+        """Whether lists are merged that differ in length or in which elements are which rows.
+
+        Or whose rows are younger than the paths.
+        """
         forms = [
             [id(item) if isinstance(item, Rows) else 0 for item in value]
             for value in loaded
             if value is not ABSENT
         ]
-        return any(form != forms[0] for form in forms)
+        rows = [item for value in loaded[:1] for item in value if isinstance(item, Rows)]
+        is_outer = self._is_outer
+        return any(form != forms[0] for form in forms) or (
+            is_outer is not None and not all(map(is_outer, rows))
+        )
 
     def _unify_rows(self, loaded: Sequence[Any], name: str, like: Any) -> Recipe:
         """Merge lists of different lengths as rows of tensors."""

@@ -167,3 +167,25 @@ class AnyOfRuntimeList(Program):
         some = any(is_large(v) for v in x[x > 0])
         every = all(map(is_large, x[x > -1]))
         return some, every, any(v > 1.5 for v in x[x > 0]), all(v < 1 for v in x[x > 0]), seen
+
+
+class ListOfSomeStructures(Program):
+    """A list grows behind paths that stay apart, and is a result of one of them only."""
+
+    def forward(self, x: Tensor) -> Any:
+        kept: Any = [1] if x[0, 0] > 0 else None
+        if kept is not None and x[0, 1] > 0:
+            kept.append(2)
+        return kept, x
+
+
+class LengthPenalty(Program):
+    """As beam search has it, and an average over a list's length."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, float]:
+        words: list[int] = []
+        for i in range(3):
+            if x[0, i] > 0:
+                words.append(i)
+        n = max(len(words), 1)
+        return x / n**0.6, x.sum().item() / ((5 + n) / 6) ** 0.5
