@@ -276,7 +276,8 @@ class Calls:
         ):
             return self.native.call(class_, args, kwargs)
         instance = cast(Any, class_).__new__(class_)
-        tree = self.interpret(cast(types.FunctionType, init), (instance, *args), kwargs)
+        with self.interpreter.holding(instance):
+            tree = self.interpret(cast(types.FunctionType, init), (instance, *args), kwargs)
         return self.interpreter.paths.then(tree, lambda _: normal(instance))
 
 

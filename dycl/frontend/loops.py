@@ -24,6 +24,7 @@ from dycl.frontend import statements as nf
 from dycl.frontend.heap import Cell, Delta
 from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, normal
+from dycl.frontend.outer_values import outer_test
 from dycl.frontend.paths import Merge, hint_of
 from dycl.frontend.tensors import AliasError
 from dycl.frontend.unify import Conflict, Unifier
@@ -367,7 +368,7 @@ class Attempt:
         unifier = Unifier(
             self.loops.recorder,
             [leaf.delta for leaf in breaks],
-            is_outer=self.paths.outer_test(reachable),
+            is_outer=outer_test(self.loops.recorder, reachable),
             is_held=reachable.is_held([]),
         )
         payload = unifier.unify([leaf.payload for leaf in breaks], "result")

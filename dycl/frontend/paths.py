@@ -9,7 +9,7 @@ Paths whose values cannot be merged go on separately until they can.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import torch
 from xdsl.dialects.builtin import i1, i64
@@ -17,12 +17,14 @@ from xdsl.ir import Attribute, Block, SSAValue
 
 from dycl.errors import FrontendError
 from dycl.frontend.heap import ABSENT, AttributeCell, Cell, Delta, StorageCell, Unsure, VariableCell
-from dycl.frontend.host_numbers import SYMBOLIC, HostBool
+from dycl.frontend.host_numbers import HostBool
 from dycl.frontend.outcome import Branch, Kind, Leaf, Tree, leaves, rebase, replace_leaves
-from dycl.frontend.reachable import ATOMS, Reachable, reachable_ids
+from dycl.frontend.outer_values import outer_test
+from dycl.frontend.reachable import (
+    Reachable,
+    reachable_ids,
+)
 from dycl.frontend.recorder import Recorder
-from dycl.frontend.runtime_lists import Rows
-from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.statements import is_temporary
 from dycl.frontend.unbound import is_unsure, unify_unsure
 from dycl.frontend.unify import Conflict, Deferred, Recipe, Slot, Unifier
@@ -216,9 +218,7 @@ class Paths:
                     groups.append([leaf])
         merges: list[Merge] = []
         for group in groups:
-            if (merged := merge(group)) is None:  # a path alone must always be carried on
-                raise FrontendError(f"a value of one path cannot be kept: {self.last_conflict}")
-            merges.append(merged)
+            merges.append(merge(group) or self._unmergeable(group))
         return merges
 
     def _flatten(self, branch: Branch, merges: list[Merge]) -> Tree:
@@ -244,7 +244,7 @@ class Paths:
         unifier = Unifier(
             self.recorder,
             deltas,
-            is_outer=self.outer_test(reachable),
+            is_outer=outer_test(self.recorder, reachable),
             is_held=reachable.is_held(cells),
         )
         try:
@@ -342,7 +342,7 @@ class Paths:
         unifier = Unifier(
             self.recorder,
             deltas,
-            is_outer=None if is_pair else self.outer_test(reachable),
+            is_outer=None if is_pair else outer_test(self.recorder, reachable),
             is_held=reachable.is_held(merged),
             condition=branch.condition if branch and is_pair else None,
         )
@@ -354,31 +354,20 @@ class Paths:
             return None
         return Merge(group, unifier.slots, cells, payload)
 
+    def _unmergeable(self, group: Sequence[Leaf]) -> Merge:
+        """One path with what it cannot take out of its blocks: it may go on inside of them."""
+        reason = f"a value of one path cannot be kept: {self.last_conflict}"
+
+        def build(_: Sequence[Any]) -> NoReturn:
+            raise FrontendError(
+                reason, hint="return or raise the tensors and numbers that it is made of"
+            )
+
+        return Merge(group, [], {}, build)
+
     def reachable(self) -> Reachable:
         """What the program can reach now."""
         return Reachable(self._roots)
-
-    def outer_test(self, reachable: Reachable) -> Callable[[Any], bool]:
-        """Whether an object is older than the paths that start at the insertion point."""
-        host = self.recorder.host
-
-        def is_outer(value: Any) -> bool:
-            if isinstance(value, torch.Tensor):
-                scope = self.recorder.memory.binding(value).storage.scope
-                return scope in self.emitter.path and self.recorder.memory.is_visible(value)
-            if isinstance(value, SYMBOLIC):
-                return host.is_visible(value)
-            if isinstance(value, RuntimeText):
-                return host.is_text_visible(value)
-            if isinstance(value, Rows):
-                return all(map(is_outer, value.tensors))
-            if isinstance(value, tuple):
-                return all(is_outer(item) for item in cast("tuple[Any, ...]", value))
-            if isinstance(value, (*ATOMS, torch.nn.Module)) or callable(value):
-                return True
-            return id(value) in reachable.ids()
-
-        return is_outer
 
     def unify_cell(self, unifier: Unifier, cell: Cell, deltas: Sequence[Delta]) -> Recipe:
         values = [delta.get(cell, _UNTOUCHED) for delta in deltas]

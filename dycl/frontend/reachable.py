@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import gc
 import types
@@ -70,7 +71,17 @@ def reachable_tensors(roots: Iterable[Any]) -> Iterator[torch.Tensor]:
     return (v for v in _reachable(roots) if isinstance(v, torch.Tensor))
 
 
-def _reachable(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> Iterator[Any]:
+def atoms_outside_modules(function: Any) -> Iterator[Any]:
+    """The tensors, numbers and texts reachable from a function without those in modules."""
+    found = _reachable([function], atoms=(*ATOMS, torch.nn.Module))
+    return (v for v in found if isinstance(v, ATOMS))
+
+
+def _reachable(
+    roots: Iterable[Any],
+    replaced: Collection[Cell] = (),
+    atoms: tuple[type, ...] = ATOMS,
+) -> Iterator[Any]:
     """All that is reachable; atoms more than once."""
     seen: set[int] = set()
     owners = {id(cell.owner) for cell in replaced}
@@ -79,7 +90,7 @@ def _reachable(roots: Iterable[Any], replaced: Collection[Cell] = ()) -> Iterato
         value = pending.popleft()
         if id(value) in seen:
             continue
-        if not isinstance(value, ATOMS):
+        if not isinstance(value, atoms):
             seen.add(id(value))
             is_owner = id(value) in owners or isinstance(value, Frame)
             pending.extend(held_by(value, replaced if is_owner else ()))
@@ -111,7 +122,10 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
         return gc.get_referents(value)
     if isinstance(value, functools.partial):
         return [value.func, value.args, value.keywords]
-    if isinstance(value, torch.nn.Module) or (hasattr(value, "__dict__") and not callable(value)):
+    if isinstance(value, slice):
+        part = cast("slice[Any, Any, Any]", value)
+        return [part.start, part.stop, part.step]
+    if isinstance(value, torch.nn.Module) or is_plain_object(value):
         attributes: dict[str, Any] = vars(value)
         return [
             v
@@ -119,6 +133,20 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
             if not replaced or AttributeCell(value, k) not in replaced
         ]
     return [getattr(value, "__self__", None), getattr(value, "__func__", None)]
+
+
+def is_plain_object(value: Any) -> bool:
+    """Whether the attributes of ``value`` are all that it is; it may be called, if Python says how.
+
+    Not so functions, methods, classes and modules, and what PyTorch calls.
+    """
+    if isinstance(value, torch.nn.Module | type | InterpretedFunction | types.FunctionType):
+        return False
+    if callable(value):
+        kind = cast("type", type(value))
+        is_of_user = isinstance(getattr(kind, "__call__"), types.FunctionType)  # noqa: B004, B009
+        return is_of_user and kind.__module__.partition(".")[0] != "torch"
+    return hasattr(value, "__dict__") or dataclasses.is_dataclass(value)
 
 
 def _captured_by_inner_functions(frame: Frame, replaced: Collection[Cell]) -> list[Any]:

@@ -7,7 +7,6 @@ Values that cannot be one value, such as None and a tensor, raise :class:`Confli
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from dycl.frontend.arrays import array_kind
 from dycl.frontend.heap import ABSENT, AttributeCell, Delta, StorageCell, contents
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.merged_tensors import MergedTensors
-from dycl.frontend.reachable import ATOMS
+from dycl.frontend.reachable import ATOMS, is_plain_object
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_lists import Layout, NotUniform, Rows, least_length
 from dycl.frontend.runtime_text import RuntimeText
@@ -85,6 +84,8 @@ class Unifier:
         self._is_held = is_held
         self._keys: dict[tuple[int, int], Key] = {}
         """For each object of a path, what it is merged with."""
+        self._changed: dict[int, dict[int, dict[str, Any]]] = {}
+        """The attributes that a path has changed, by the identity of their object."""
         self._shared: set[Key] = set()
         """What merges objects of which a path has one in another place too."""
         self.slots: list[Slot] = []
@@ -148,11 +149,15 @@ class Unifier:
             raise Conflict(f"'{name}' is {' on one path and '.join(kinds)} on another")
         if isinstance(first, list | tuple | dict | set):
             return self._unify_container(values, name)
+        if isinstance(first, slice):
+            bounds = [v if v is ABSENT else (v.start, v.stop, v.step) for v in values]
+            merged = self._unify_container(bounds, name)
+            return lambda results: slice(*merged(results))
         if self._equal_constants(present):
             return lambda _: first
-        if _is_plain_object(first):
+        if is_plain_object(first):
             return self._unify_objects(values, name)
-        if all(value is first for value in present):
+        if all(value is first for value in present) and not callable(first):
             return lambda _: first
         raise Conflict(f"'{name}' has a different {type(first).__name__} on each path")
 
@@ -236,7 +241,7 @@ class Unifier:
     def _equal_constants(self, present: list[Any]) -> bool:
         first = present[0]
         if not isinstance(
-            first, int | float | str | bytes | complex | torch.dtype | torch.device | slice | range
+            first, int | float | str | bytes | complex | torch.dtype | torch.device | range
         ):
             return first is None and all(value is None for value in present)
         return all(
@@ -300,6 +305,17 @@ class Unifier:
 
     def _contents(self, index: int, container: Any) -> Any:
         return self.deltas[index].get(contents(container), container)
+
+    def _attributes(self, index: int, owner: Any) -> dict[str, Any]:
+        """The attributes of an object on a path, which may have made it."""
+        if index not in self._changed:
+            changed: dict[int, dict[str, Any]] = {}
+            for cell, value in self.deltas[index].items():
+                if isinstance(cell, AttributeCell):
+                    changed.setdefault(id(cell.owner), {})[str(cell.key)] = value
+            self._changed[index] = changed
+        state: dict[str, Any] = {**vars(owner), **self._changed[index].get(id(owner), {})}
+        return {name: value for name, value in state.items() if value is not ABSENT}
 
     def _unify_container(self, values: Sequence[Any], name: str) -> Recipe:
         loaded: list[Any] = [
@@ -398,19 +414,14 @@ class Unifier:
         return _shared(build)
 
     def _unify_objects(self, values: Sequence[Any], name: str) -> Recipe:
-        states: list[Any] = [v if v is ABSENT else vars(v) for v in values]
+        states = [v if v is ABSENT else self._attributes(i, v) for i, v in enumerate(values)]
         like = _kept(values)
-        names = list(cast("dict[str, Any]", vars(like)))
-        if any(state is not ABSENT and list(state) != names for state in states):
+        names: list[str] = list(_kept(states))
+        if any(state is not ABSENT and set(state) != set(names) for state in states):
             raise Conflict(f"the objects '{name}' have different attributes on each path")
         recipes = {
             attribute: self.unify(
-                [
-                    v
-                    if v is ABSENT
-                    else self.deltas[i].get(AttributeCell(v, attribute), states[i][attribute])
-                    for i, v in enumerate(values)
-                ],
+                [state if state is ABSENT else state[attribute] for state in states],
                 f"{name}.{attribute}",
             )
             for attribute in names
@@ -456,13 +467,7 @@ def _is_mutable(value: Any) -> bool:
     """Whether the merged value of different objects like this one is a new object."""
     if isinstance(value, (*ATOMS, tuple, *SYMBOLIC)):
         return False
-    return isinstance(value, list | dict | set) or _is_plain_object(value)
-
-
-def _is_plain_object(value: Any) -> bool:
-    if isinstance(value, torch.nn.Module | type) or callable(value):
-        return False
-    return hasattr(value, "__dict__") or dataclasses.is_dataclass(value)
+    return isinstance(value, list | dict | set) or is_plain_object(value)
 
 
 def _listed(items: Any) -> str:
