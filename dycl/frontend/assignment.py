@@ -64,7 +64,10 @@ class Assignment:
             case nf.NameTarget():
                 self.to_name(target.name, value)
             case nf.AttributeTarget():
-                self.set_attribute(self.interpreter.evaluate(target.owner), target.name, value)
+                owner = self.interpreter.evaluate(target.owner)
+                if (setter := self.interpreter.special.setter(owner, target.name)) is not None:
+                    return self.interpreter.calls.call(setter, (owner, value), {})
+                self.set_attribute(owner, target.name, value)
             case nf.ItemTarget():
                 return self.interpreter.subscripts.set_item(
                     self.interpreter.evaluate(target.owner),

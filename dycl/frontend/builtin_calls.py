@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import operator
 import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -26,7 +28,7 @@ from dycl.frontend.iterators import (
 from dycl.frontend.native_calls import FOR_LISTS
 from dycl.frontend.number_calls import NumberCalls
 from dycl.frontend.outcome import Tree, normal
-from dycl.frontend.runtime_lists import has_rows, length, only_tensor, refuse_rows
+from dycl.frontend.runtime_lists import Rows, has_rows, holds_rows, length, only_tensor, refuse_rows
 from dycl.frontend.runtime_names import attributes_of
 from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.runtime_text import RuntimeText
@@ -36,21 +38,27 @@ if TYPE_CHECKING:
     from dycl.frontend.interpreter import Interpreter
 
 
+KEYS = (
+    InterpretedFunction,
+    types.FunctionType,
+    types.MethodType,
+    operator.attrgetter,
+    operator.itemgetter,
+)
+"""What gives keys that may be known only at run time."""
+
+
 def _identity(value: Any) -> Any:
     return value
 
 
-def _needs_interpreting(items: Sequence[Any], key: Any) -> bool:
-    """Whether comparing the elements, or their keys, may be a decision at run time."""
-    return (
-        has_rows(items)
-        or isinstance(key, InterpretedFunction | types.FunctionType | types.MethodType)
-        or any(_is_runtime(item) for item in items)
-    )
-
-
 def _is_sequence(value: Any) -> bool:
     return isinstance(value, list | tuple | range)
+
+
+def _is_a(value: Any, kinds: Any) -> bool:
+    """``isinstance``, after which a value of any type remains one for the type checker."""
+    return isinstance(value, kinds)
 
 
 def _is_runtime(item: Any) -> bool:
@@ -75,6 +83,7 @@ class BuiltinCalls:
         self.recorder = interpreter.recorder
         self.host = interpreter.host
         self.operators = interpreter.operators
+        self.special = interpreter.special
         self.functions: dict[Any, Callable[..., Tree]] = {
             bool: self._bool,
             len: self._len,
@@ -101,12 +110,39 @@ class BuiltinCalls:
             setattr: self._setattr,
             delattr: self._delattr,
             str: self._str,
+            dataclasses.asdict: self._asdict,
+            dataclasses.astuple: self._astuple,
             globals: lambda: normal(self.interpreter.frame.globals),
             locals: self._locals,
             eval: lambda *_: self._refuse_source("eval"),
             exec: lambda *_: self._refuse_source("exec"),
         }
         self.functions.update(NumberCalls(interpreter).functions)
+
+    def _asdict(self, value: Any) -> Tree:
+        return normal(self._fields(value, as_dict=True))
+
+    def _astuple(self, value: Any) -> Tree:
+        return normal(self._fields(value, as_dict=False))
+
+    def _fields(self, value: Any, *, as_dict: bool) -> Any:
+        """``dataclasses.asdict`` or ``astuple`` of an object, or of a part of it."""
+
+        def convert(part: Any) -> Any:
+            return self._fields(part, as_dict=as_dict)
+
+        kind = cast("Any", type(value))
+        if kind is Rows or isinstance(value, type):
+            return value
+        if hasattr(kind, "__dataclass_fields__"):
+            names = [field.name for field in dataclasses.fields(kind)]
+            fields = {name: convert(getattr(value, name)) for name in names}
+            return fields if as_dict else tuple(fields.values())
+        if _is_a(value, list | tuple):
+            return getattr(kind, "_make", kind)([convert(item) for item in value])
+        if _is_a(value, dict):
+            return kind({key: convert(item) for key, item in value.items()})
+        return self.interpreter.calls.native.deep_copy(value)
 
     def _str(self, value: Any = "", *rest: Any) -> Tree:
         return normal(str(value, *rest) if rest else self._text(value))
@@ -128,7 +164,7 @@ class BuiltinCalls:
         )
 
     def _bool(self, value: Any = False) -> Tree:
-        return normal(self.operators.truth(value))
+        return self.operators.operate("truth", [value])
 
     def _any(self, items: Any) -> Tree:
         return self._short_circuit(items, is_any=True)
@@ -166,6 +202,8 @@ class BuiltinCalls:
             if value.dim() == 0:
                 raise TypeError("len() of a 0-d tensor")
             return normal(value.shape[0])
+        if (own := self.special.call(value, "__len__")) is not None:
+            return own
         return normal(self.interpreter.steps.length(value))
 
     def _range(self, *bounds: Any) -> Tree:
@@ -207,11 +245,22 @@ class BuiltinCalls:
         """A call of one of :mod:`dycl.frontend.python_functions`."""
         return self.interpreter.calls.interpret(function, args, {})
 
+    def _needs_interpreting(self, items: Sequence[Any], key: Any) -> bool:
+        """Whether comparing the elements, or their keys, may be a decision at run time."""
+        return (
+            has_rows(items)
+            or isinstance(key, KEYS)
+            or any(
+                _is_runtime(item) or holds_rows(item) or self.special.of(item, "__lt__") is not None
+                for item in items
+            )
+        )
+
     def _extreme(self, function: Any, args: tuple[Any, ...], key: Any = None, **rest: Any) -> Tree:
         items: Any = args[0] if len(args) == 1 else list(args)
         if isinstance(items, torch.Tensor):
             items = list(items.unbind(0))
-        if _is_sequence(items) and _needs_interpreting(items, key):
+        if _is_sequence(items) and self._needs_interpreting(items, key):
             largest = python_functions.largest
             decided = largest if function is max else python_functions.smallest
 
@@ -232,7 +281,7 @@ class BuiltinCalls:
         if isinstance(items, torch.Tensor):
             items = list(items.unbind(0))
         items = items if has_rows(items) else list(items)
-        if not _needs_interpreting(items, key):
+        if not self._needs_interpreting(items, key):
             return normal(sorted(items, key=key, reverse=reverse))
         if has_rows(items):
             raise FrontendError(
@@ -319,6 +368,8 @@ class BuiltinCalls:
             choose = self.interpreter.names.choose
             return choose(name, names, lambda n: self._getattr(owner, n), missing)
         self.note_read(owner, name)
+        if not default or hasattr(cast("Any", type(owner)), name):
+            return self.special.attribute(owner, name)
         return normal(getattr(owner, name, *default))
 
     def _hasattr(self, owner: Any, name: str) -> Tree:

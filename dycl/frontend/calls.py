@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import functools
+import inspect
+import operator
 import types
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,6 +51,9 @@ ITERATOR_TAKERS: tuple[Any, ...] = (
 )  # fmt: skip
 """Functions that take an iterator and not its elements."""
 
+LRU_CACHE = type(functools.lru_cache(len))
+"""What ``functools.lru_cache`` and ``functools.cache`` make of functions."""
+
 GRADIENT_MODES = ("torch.utils._contextlib", "torch.autograd.grad_mode")
 """Where the wrappers that ``torch.no_grad`` and its like put around functions are defined."""
 
@@ -90,6 +96,10 @@ class Calls:
             return self.call(
                 function.func, (*function.args, *args), {**function.keywords, **kwargs}
             )
+        if (attribute := _attribute_of(function)) is not None and len(args) == 1:
+            return self.interpreter.special.attribute(args[0], attribute)
+        if isinstance(function, LRU_CACHE):  # what it keeps would last
+            return self.call(cast("Any", function).__wrapped__, args, kwargs)
         if isinstance(function, InterpretedFunction):
             return self._call_interpreted(function, args, kwargs)
         if isinstance(function, torch.nn.Module):
@@ -217,21 +227,22 @@ class Calls:
         definition = definition_of(function)
         if definition is None:
             return self.native.call(function, args, kwargs)
-        source = source_of(definition, function.__code__.co_filename)
+        properties = self.interpreter.special.properties
+        source = source_of(definition, function.__code__.co_filename, properties)
         signature = signature_of(
             definition, function.__defaults__ or (), function.__kwdefaults__ or {}
         )
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         closure = Closure(function)
-        self.interpreter.lasting |= reachable_ids(
-            [
-                *(v for v in function.__globals__.values() if _is_own_state(v)),
-                *(function.__defaults__ or ()),
-                *(function.__kwdefaults__ or {}).values(),
-                *closure.values(),
-            ]
-        )
+        held = [
+            *(v for v in function.__globals__.values() if _is_own_state(v)),
+            *(function.__defaults__ or ()),
+            *(function.__kwdefaults__ or {}).values(),
+            *closure.values(),
+        ]
+        lasting = self.interpreter.lasting  # what those hold by now may be the program's own
+        lasting |= reachable_ids([value for value in held if id(value) not in lasting])
         frame = Frame(
             source,
             function.__globals__,
@@ -267,6 +278,8 @@ class Calls:
             return normal(super(cast(type, frame.class_), frame.first_argument))
         if class_ in self.interpreter.builtins.functions:
             return self._call_builtin(class_, args, kwargs)
+        if is_plain_dataclass(class_):
+            return self._make_dataclass(class_, args, kwargs)
         init = class_.__init__
         is_own = isinstance(init, types.FunctionType) and self.is_interpreted(init)
         if (
@@ -279,6 +292,46 @@ class Calls:
         with self.interpreter.holding(instance):
             tree = self.interpret(cast(types.FunctionType, init), (instance, *args), kwargs)
         return self.interpreter.paths.then(tree, lambda _: normal(instance))
+
+    def _make_dataclass(self, class_: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tree:
+        """An instance as the ``__init__`` makes it that :mod:`dataclasses` has written."""
+        instance = class_.__new__(class_)
+        bound = inspect.signature(class_.__init__).bind(instance, *args, **kwargs)
+        for field in dataclasses.fields(class_):
+            if field.init and field.name in bound.arguments:
+                value = bound.arguments[field.name]
+            elif field.default_factory is not dataclasses.MISSING:
+                value = field.default_factory()
+            elif field.default is not dataclasses.MISSING:
+                value = field.default
+            else:
+                continue
+            object.__setattr__(instance, field.name, value)
+        if not hasattr(class_, "__post_init__"):
+            return normal(instance)
+        with self.interpreter.holding(instance):
+            finished = self.call(instance.__post_init__, (), {})
+        return self.interpreter.paths.then(finished, lambda _: normal(instance))
+
+
+def _attribute_of(function: Any) -> str | None:
+    """What an ``operator.attrgetter`` gets, where that is one attribute."""
+    if not isinstance(function, operator.attrgetter):
+        return None
+    _, names = cast("tuple[Any, tuple[str, ...]]", function.__reduce__())
+    return names[0] if len(names) == 1 and "." not in names[0] else None
+
+
+def is_plain_dataclass(class_: Any) -> bool:
+    """Whether instances are made by the ``__init__`` that :mod:`dataclasses` has written alone."""
+    if not dataclasses.is_dataclass(class_) or cast("Any", class_).__new__ is not object.__new__:
+        return False
+    init = cast("Any", class_).__init__
+    is_written = isinstance(init, types.FunctionType) and definition_of(init) is None
+    parameters = set(inspect.signature(init).parameters) - {"self"}
+    is_module = issubclass(cast("type", class_), torch.nn.Module)
+    names = {field.name for field in dataclasses.fields(class_) if field.init}
+    return is_written and not is_module and names == parameters
 
 
 def _is_own_state(value: Any) -> bool:

@@ -11,8 +11,7 @@ from itertools import count
 from typing import Any, TypeVar, cast
 
 from dycl.frontend.statements import (
-    FALLIBLE,
-    SETTLED,
+    OPERATORS,
     TEMPORARY,
     Call,
     Evaluate,
@@ -35,10 +34,17 @@ IS_FREE = "is_free"
 class ExpressionNormalizer(ABC):
     """Turns the calls and the control flow of expressions into statements of ``output``."""
 
-    def __init__(self, filename: str, settled: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        filename: str,
+        settled: frozenset[str] = frozenset(),
+        properties: frozenset[str] = frozenset(),
+    ) -> None:
         self.filename = filename
         self.settled = settled
         """The variables that no part of an expression rebinds."""
+        self.properties = properties
+        """The names of properties."""
         self.unsupported: list[Unsupported] | None = None
         """Where what is not supported is collected instead of raised."""
         self.output: list[Statement] = []
@@ -69,6 +75,8 @@ class ExpressionNormalizer(ABC):
 
     def condition(self, node: ast.expr) -> Expression:
         """Like :meth:`plain` where only the truth of the value matters."""
+        if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+            return self.plain(located(_truth(node), node))
         return self.plain(self._truths(node))
 
     def _truths(self, node: ast.expr) -> ast.expr:
@@ -220,12 +228,7 @@ class ExpressionNormalizer(ABC):
             self.output.append(Evaluate(node, target, self.compiled(value)))
 
     def _expression_BinOp(self, node: ast.BinOp) -> ast.expr:
-        name = FALLIBLE.get(type(node.op))
-        known = node.right.value if isinstance(node.right, ast.Constant) else None
-        is_left = isinstance(known, float) and name != "truediv"  # of what may be an int
-        if name is None or (known and not is_left):
-            return self._generic(node)
-        return self._operate(node, name, [node.left, node.right])
+        return self._operate(node, OPERATORS[type(node.op)], [node.left, node.right])
 
     def _expression_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         if isinstance(node.op, ast.Not):
@@ -235,7 +238,10 @@ class ExpressionNormalizer(ABC):
             return self._operate(node, "not", [operand])
         if isinstance(node.op, ast.Invert):
             return self._operate(node, "invert", [node.operand])
-        return self._generic(node)
+        if isinstance(node.operand, ast.Constant):
+            return node
+        name = "neg" if isinstance(node.op, ast.USub) else "pos"
+        return self._operate(node, name, [node.operand])
 
     def _expression_Compare(self, node: ast.Compare) -> ast.expr:
         if len(node.ops) == 1:
@@ -248,8 +254,10 @@ class ExpressionNormalizer(ABC):
                     return self._operate(node, "is", [node.left, node.comparators[0]])
                 case ast.IsNot():
                     return self._operate(node, "is not", [node.left, node.comparators[0]])
-                case _:
-                    return self._generic(node)
+                case other:
+                    return self._operate(
+                        node, OPERATORS[type(other)], [node.left, node.comparators[0]]
+                    )
         # a < b < c is a < b and b < c, b evaluated once
         left = node.left
         names: list[ast.expr] = [self.spill(self.expression(left))]
@@ -278,6 +286,8 @@ class ExpressionNormalizer(ABC):
     def _expression_Attribute(self, node: ast.Attribute) -> ast.expr:
         if node.attr == "data":  # of a weight, which no operator gives
             return self._operate(node, "data", [node.value])
+        if node.attr in self.properties:
+            return self._operate(node, "attribute", [node.value, ast.Constant(node.attr)])
         return self._generic(node)
 
     def _expression_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -398,16 +408,7 @@ class ExpressionNormalizer(ABC):
         tree = ast.Expression(ast.copy_location(body, node))
         ast.fix_missing_locations(tree)
         names = frozenset(_variable(n) for n in ast.walk(tree) if isinstance(n, ast.Name))
-        settled = ast.fix_missing_locations(_SettleArithmetic().visit(tree))
-        return Expression(compile(settled, self.filename, "eval"), names)
-
-
-class _SettleArithmetic(ast.NodeTransformer):
-    """Lets each arithmetic operation be done by itself: :data:`SETTLED` is called on its result."""
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        self.generic_visit(node)
-        return ast.copy_location(ast.Call(ast.Name(SETTLED, ast.Load()), [node], []), node)
+        return Expression(compile(tree, self.filename, "eval"), names)
 
 
 def _variable(node: ast.Name) -> str:

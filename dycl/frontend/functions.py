@@ -248,16 +248,21 @@ def definition_of(function: types.FunctionType) -> ast.FunctionDef | ast.Lambda 
     return matching[0] if matching else None
 
 
-_SOURCES: dict[ast.AST, Source] = {}
+_SOURCES: dict[tuple[ast.AST, frozenset[str]], Source] = {}
 
 
-def source_of(definition: ast.FunctionDef | ast.Lambda, filename: str) -> Source:
-    """The definition in normal form; raises FrontendError where it uses what dycl does not take."""
-    if definition in _SOURCES:
-        return _SOURCES[definition]
+def source_of(
+    definition: ast.FunctionDef | ast.Lambda, filename: str, properties: frozenset[str]
+) -> Source:
+    """The definition in normal form; raises FrontendError where it uses what dycl does not take.
+
+    ``properties`` are the names of the properties of all classes.
+    """
+    if (definition, properties) in _SOURCES:
+        return _SOURCES[definition, properties]
     captured = captured_names(definition)
     try:
-        statements = normalize(definition, filename)
+        statements = normalize(definition, filename, properties)
         compute_liveness(statements, captured)
     except Unsupported as error:
         raise syntax_error_of(error, filename) from None
@@ -270,7 +275,7 @@ def source_of(definition: ast.FunctionDef | ast.Lambda, filename: str) -> Source
         stored_names(definition),
         captured,
     )
-    _SOURCES[definition] = source
+    _SOURCES[definition, properties] = source
     return source
 
 

@@ -9,10 +9,11 @@ and its changes kept as a *delta* (cell → value), to be applied again when its
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from dycl.errors import FrontendError
 from dycl.frontend.host_numbers import HostBool
@@ -121,7 +122,22 @@ class StorageCell(Cell):
 
 
 def _has_slot(cell: Cell) -> bool:
-    return any(cell.key in getattr(c, "__slots__", ()) for c in type(cell.owner).__mro__)
+    return cell.key in slots_of(cast("Any", type(cell.owner)))
+
+
+@functools.cache
+def slots_of(class_: type) -> tuple[str, ...]:
+    """The attributes that instances of a class keep in slots."""
+    found: list[Any] = [vars(base).get("__slots__", ()) for base in class_.__mro__]
+    names = [name for slots in found for name in ([slots] if isinstance(slots, str) else slots)]
+    return tuple(name for name in names if name not in ("__dict__", "__weakref__"))
+
+
+def attributes_of(owner: Any) -> dict[str, Any]:
+    """The attributes that are stored with an object itself."""
+    names = slots_of(cast("Any", type(owner)))
+    in_slots = {name: getattr(owner, name) for name in names if hasattr(owner, name)}
+    return in_slots | getattr(owner, "__dict__", {})
 
 
 def contents(container: Any) -> ContentsCell:

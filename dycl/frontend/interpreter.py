@@ -50,6 +50,7 @@ from dycl.frontend.reachable import reachable_tensors
 from dycl.frontend.recorder import Recorder
 from dycl.frontend.runtime_names import RuntimeNames
 from dycl.frontend.runtime_text import RuntimeText
+from dycl.frontend.special_methods import SpecialMethods
 from dycl.frontend.subscripts import Subscripts
 from dycl.frontend.tensors import Storage, binding_of
 from dycl.frontend.torch_internals import DATA_DEPENDENT
@@ -99,6 +100,7 @@ class Interpreter:
         self.paths = Paths(recorder, self._is_live, self.roots)
         self.exceptions = Exceptions(self)
         self.assignment = Assignment(self)
+        self.special = SpecialMethods(self)
         self.operators = PythonOperators(self)
         self.names = RuntimeNames(self)
         self.builtins = BuiltinCalls(self)
@@ -138,7 +140,6 @@ class Interpreter:
         """Execute a function's body; the leaves carry the returned value."""
         for name, value in bound.items():  # paths without this call have no such variable
             self.heap.write(VariableCell(frame.locals, name), value)
-        frame.locals[nf.SETTLED] = self.host.settled
         self.sources.add(frame.source)
         if len(self.frames) >= CALL_DEPTH:
             raise FrontendError(
@@ -340,6 +341,10 @@ class Interpreter:
             # Else Python would ask the number, which makes a new one.
             value = self.host.symbol_of(value)
         operation = statement.operator
+        if (own := self.special.in_place(operation, current, value)) is not None:
+            return self.paths.then(
+                own, lambda leaf: self.assignment.to(statement.target, leaf.payload)
+            )
         if operation.removeprefix("i") in nf.FALLIBLE.values() and not isinstance(
             current, torch.Tensor
         ):
@@ -434,7 +439,7 @@ class Interpreter:
 
     def _make_function(self, statement: nf.MakeFunction) -> Tree:
         definition = statement.definition
-        source = source_of(definition, self.frame.source.filename)
+        source = source_of(definition, self.frame.source.filename, self.special.properties)
         defaults = tuple(self.evaluate(default) for default in statement.defaults)
         keyword_defaults = {
             argument.arg: self.evaluate(default)

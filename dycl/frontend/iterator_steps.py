@@ -40,6 +40,7 @@ class IteratorSteps:
         self.interpreter = interpreter
         self.paths = interpreter.paths
         self.heap = interpreter.heap
+        self.special = interpreter.special
 
     def iterator(self, iterable: Any) -> HeapIterator:
         """``iter(iterable)``."""
@@ -52,6 +53,8 @@ class IteratorSteps:
                 return SequenceIterator(iterable.unbind(0))
             case torch.Tensor() | list() | tuple() | range() | SymbolicRange() | RuntimeSlice():
                 return SequenceIterator(cast("Any", iterable))
+            case _ if (made := self.special.call(iterable, "__iter__")) is not None:
+                return self.iterator(self.special.only_result(made, iterable))
             case _:
                 items = tuple(islice(cast("Iterator[Any]", iter(iterable)), UNROLL_LIMIT + 1))
                 if len(items) > UNROLL_LIMIT:
@@ -80,6 +83,8 @@ class IteratorSteps:
                 return sequence.length()
             case list() | tuple() if has_rows(sequence):
                 return length(sequence)
+            case _ if (told := self.special.call(sequence, "__len__")) is not None:
+                return self.special.only_result(told, sequence)
             case _:
                 return len(sequence)
 

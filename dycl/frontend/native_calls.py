@@ -144,7 +144,7 @@ class NativeCalls:
         if not any(function is taker for taker in ROWS_TAKERS):
             _refuse_rows_in_call(owner, name, args)
         if function is copy.deepcopy:
-            return normal(self._deep_copy(args[0]))
+            return normal(self.deep_copy(args[0]))
         if (made := array_of_size(function, args, kwargs)) is not None:
             return self._make_array(*made)
         if is_of_numpy(function):
@@ -240,7 +240,7 @@ class NativeCalls:
     def _host_number(self, value: torch.SymFloat) -> Any:
         return self.host.from_value(self.host.value(value))
 
-    def _deep_copy(self, value: Any) -> Any:
+    def deep_copy(self, value: Any) -> Any:
         """``copy.deepcopy``, with tensors cloned by an operator that is recorded."""
         memo: dict[int, Any] = {}
         seen: set[int] = set()

@@ -57,9 +57,11 @@ INPLACE: dict[type[ast.operator], str] = {
 }
 
 
-def normalize(definition: ast.FunctionDef | ast.Lambda, filename: str) -> list[Statement]:
+def normalize(
+    definition: ast.FunctionDef | ast.Lambda, filename: str, properties: frozenset[str]
+) -> list[Statement]:
     """The statements of a function's body. Raises :class:`Unsupported`."""
-    normalizer = _Normalizer(filename, settled_names(definition))
+    normalizer = _Normalizer(filename, settled_names(definition), properties)
     if isinstance(definition, ast.Lambda):
         normalizer.statement(ast.copy_location(ast.Return(definition.body), definition.body))
     else:

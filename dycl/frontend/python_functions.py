@@ -60,6 +60,13 @@ def sort(items: Any, key: Any, is_reversed: bool) -> Any:
     return result
 
 
+def equal_items(left: Any, right: Any) -> Any:
+    """``left == right`` of lists or tuples."""
+    if len(left) != len(right):
+        return False
+    return all(a == b for a, b in zip(left, right, strict=True))
+
+
 def sequential(layers: Any, x: Any) -> Any:
     """``torch.nn.Sequential(*layers)(x)``."""
     for layer in layers:

@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 
 from dycl.errors import FrontendError
-from dycl.frontend import texts
+from dycl.frontend import python_functions, texts
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat, is_symbolic
 from dycl.frontend.host_scalars import is_boolean
 from dycl.frontend.native_calls import FOR_LISTS
 from dycl.frontend.outcome import Tree, normal
-from dycl.frontend.runtime_lists import has_rows, length, refuse_rows
+from dycl.frontend.runtime_lists import (
+    DTYPES,
+    Rows,
+    has_rows,
+    holds_rows,
+    length,
+    only_tensor,
+    refuse_list,
+    refuse_rows,
+)
 from dycl.frontend.runtime_slices import RuntimeSlice
 from dycl.frontend.runtime_text import RuntimeText, refuse_text
+from dycl.frontend.statements import OPERATORS
 from dycl.frontend.torch_internals import expression_of
 
 if TYPE_CHECKING:
@@ -50,6 +60,8 @@ class PythonOperators:
                 return self.host.from_value(self.host.value(value)) != 0.0
             case list() | tuple() if has_rows(value):
                 return self.truth(length(value) > 0)
+            case _ if (tree := self.interpreter.special.truth(value)) is not None:
+                return self.truth(self.interpreter.special.only_result(tree, value))
             case RuntimeSlice():
                 return self.truth(value.length() > 0)
             case _:
@@ -82,7 +94,12 @@ class PythonOperators:
 
     def operate(self, operation: str, operands: Sequence[Any]) -> Tree:
         """An operator that the normal form took out of its expression."""
+        special = self.interpreter.special
         match operation:
+            case "not" | "truth" if (told := special.truth(operands[0])) is not None:
+                return self.interpreter.paths.then(
+                    told, lambda leaf: self.operate(operation, [leaf.payload])
+                )
             case "not":
                 truth = self.truth(operands[0])
                 is_host = isinstance(truth, HostBool)
@@ -90,7 +107,8 @@ class PythonOperators:
             case "truth":
                 return normal(self.truth(operands[0]))
             case "invert":
-                return normal(self._inverted(operands[0]))
+                own = special.call(operands[0], "__invert__")
+                return normal(self._inverted(operands[0])) if own is None else own
             case "in" | "not in":
                 tree = self._contains(*operands)
                 if operation == "in":
@@ -99,7 +117,17 @@ class PythonOperators:
                     tree, lambda leaf: self.operate("not", [leaf.payload])
                 )
             case "truediv" | "floordiv" | "mod" | "pow":
-                return self.fallible(operation, *operands)
+                own = special.binary(operation, *operands)
+                return self.fallible(operation, *operands) if own is None else own
+            case "neg" | "pos":
+                return special.unary(operation, *operands)
+            case "eq" | "ne" if any(map(holds_rows, operands)):
+                return self._compared_lists(operation, *operands)
+            case _ if operation in OPERATORS.values():
+                own = special.binary(operation, *operands)
+                if own is not None:
+                    return own
+                return normal(self.host.settled(getattr(operator, operation)(*operands)))
             case "is":
                 return normal(self._is_same(*operands))
             case "is not":
@@ -108,6 +136,10 @@ class PythonOperators:
                 return self.interpreter.subscripts.get_item(*operands)
             case "format":
                 return self._format(*operands)
+            case "attribute":
+                return special.attribute(*operands)
+            case "data" if not isinstance(operands[0], torch.Tensor):
+                return special.attribute(operands[0], "data")
             case "data":
                 return normal(self.recorder.memory.data_of(operands[0]))
             case "items" if isinstance(operands[0], FOR_LISTS):
@@ -170,6 +202,19 @@ class PythonOperators:
             )
         raise AssertionError(function)
 
+    def _compared_lists(self, operation: str, left: Any, right: Any) -> Tree:
+        """``==`` or ``!=`` where there is a list of run-time length in one operand."""
+        sides: tuple[Any, Any] = (left, right)
+        is_list, is_tuple = (all(isinstance(s, kind) for s in sides) for kind in (list, tuple))
+        items: list[Any] = [item for side in sides if has_rows(side) for item in side]
+        kinds = [item.kind for item in items if isinstance(item, Rows)]
+        if not (is_list or is_tuple) or not kinds or not set(kinds) <= set(DTYPES):
+            refuse_list("'=='")
+        equal = self.interpreter.calls.interpret(python_functions.equal_items, sides, {})
+        if operation == "eq":
+            return equal
+        return self.interpreter.paths.then(equal, lambda leaf: self.operate("not", [leaf.payload]))
+
     def _inverted(self, value: Any) -> Any:
         """``~value``."""
         if isinstance(value, HostBool | torch.SymBool | torch.SymInt):
@@ -218,6 +263,13 @@ class PythonOperators:
         return False
 
     def _contains(self, item: Any, container: Any) -> Tree:
+        own = self.interpreter.special.call(container, "__contains__", item)
+        if own is not None:
+            return self.interpreter.paths.then(
+                own, lambda leaf: self.operate("truth", [leaf.payload])
+            )
+        if has_rows(container) and (found := self._is_row(item, container)) is not None:
+            return normal(found)
         refuse_rows(container, "'in'")
         self.interpreter.calls.changes.before_use(container, "__contains__", (item,))
         if isinstance(item, RuntimeText):
@@ -233,8 +285,18 @@ class PythonOperators:
             is_searched = False
         if not is_searched:
             return normal(item in container)
+        if any(map(holds_rows, elements)):
+            refuse_list("'in' of lists,")
         same: list[Any] = [element is item or element == item for element in elements]
         return self.any_or_all(same, is_any=True)
+
+    def _is_row(self, item: Any, numbers: Any) -> bool | HostBool | None:
+        """Whether ``item`` is in a list of numbers of run-time length; None if they differ."""
+        kinds = {row.kind for row in numbers if isinstance(row, Rows)}
+        is_integer = isinstance(item, int | torch.SymInt) and not isinstance(item, bool)
+        if is_integer and kinds == {"int"}:
+            return self.truth(only_tensor(numbers, "'in'").eq(cast("Any", item)).any())
+        return None
 
     def _contains_text(self, item: RuntimeText, container: Any) -> bool | HostBool:
         keys: list[Any] = [] if isinstance(container, str) else list(container)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import gc
 import types
@@ -13,7 +12,15 @@ from typing import Any, cast
 import torch
 
 from dycl.frontend.functions import EnclosingFrame, Frame, InterpretedFunction
-from dycl.frontend.heap import CONTAINERS, AttributeCell, Cell, VariableCell, contents
+from dycl.frontend.heap import (
+    CONTAINERS,
+    AttributeCell,
+    Cell,
+    VariableCell,
+    attributes_of,
+    contents,
+    slots_of,
+)
 from dycl.frontend.host_numbers import SYMBOLIC
 from dycl.frontend.iterators import GeneratorBody
 
@@ -126,7 +133,7 @@ def held_by(value: Any, replaced: Collection[Cell] = ()) -> Iterable[Any]:
         part = cast("slice[Any, Any, Any]", value)
         return [part.start, part.stop, part.step]
     if isinstance(value, torch.nn.Module) or is_plain_object(value):
-        attributes: dict[str, Any] = vars(value)
+        attributes = attributes_of(value)
         return [
             v
             for k, v in attributes.items()
@@ -146,7 +153,7 @@ def is_plain_object(value: Any) -> bool:
         kind = cast("type", type(value))
         is_of_user = isinstance(getattr(kind, "__call__"), types.FunctionType)  # noqa: B004, B009
         return is_of_user and kind.__module__.partition(".")[0] != "torch"
-    return hasattr(value, "__dict__") or dataclasses.is_dataclass(value)
+    return hasattr(value, "__dict__") or bool(slots_of(cast("Any", type(value))))
 
 
 def _captured_by_inner_functions(frame: Frame, replaced: Collection[Cell]) -> list[Any]:

@@ -8,6 +8,7 @@ ordinary elements may stand beside it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeGuard, cast
@@ -43,7 +44,7 @@ class Rows:
         )
 
     __add__ = __radd__ = __mul__ = __lt__ = __getitem__ = __iter__ = __len__ = __call__ = _refuse
-    __bool__ = _refuse
+    __bool__ = __hash__ = __repr__ = __str__ = __format__ = _refuse
 
 
 class NotUniform(Exception):
@@ -57,14 +58,35 @@ def has_rows(value: Any) -> TypeGuard[Sequence[Any]]:
     )
 
 
+def holds_rows(value: Any, seen: frozenset[int] = frozenset()) -> bool:
+    """Whether a list of run-time length is in what ``==`` looks at in ``value``."""
+    if id(value) in seen:
+        return False
+    if isinstance(value, list | tuple):
+        items = cast("Sequence[Any]", value)
+    elif isinstance(value, dict):
+        items = list(cast("dict[Any, Any]", value).values())
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        items = list(cast("dict[str, Any]", getattr(value, "__dict__", {})).values())
+    else:
+        return False
+    inside = seen | {id(cast("Any", value))}
+    return any(isinstance(item, Rows) or holds_rows(item, inside) for item in items)
+
+
 def refuse_rows(value: Any, what: str) -> None:
     """Raise FrontendError where ``what`` is done to a list of run-time length."""
     if has_rows(value):
-        raise FrontendError(
-            f"{what} of a list whose length is known only at run time is not supported",
-            hint="supported are append, pop, indexing, len, loops, torch.stack, torch.cat and "
-            "torch.tensor",
-        )
+        refuse_list(what)
+
+
+def refuse_list(what: str) -> NoReturn:
+    """Raise FrontendError: ``what`` is done to a list of run-time length."""
+    raise FrontendError(
+        f"{what} of a list whose length is known only at run time is not supported",
+        hint="supported are append, pop, indexing, len, loops, torch.stack, torch.cat and "
+        "torch.tensor",
+    )
 
 
 def kind_of(element: Any) -> Kind:

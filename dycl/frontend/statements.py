@@ -16,11 +16,28 @@ FALLIBLE: dict[type[ast.operator], str] = {
 }
 """Arithmetic that raises for some numbers, by the name of its function in :mod:`operator`."""
 
+OPERATORS: dict[type[ast.operator | ast.cmpop], str] = {
+    **FALLIBLE,
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.MatMult: "matmul",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+    ast.BitOr: "or_",
+    ast.BitXor: "xor",
+    ast.BitAnd: "and_",
+    ast.Eq: "eq",
+    ast.NotEq: "ne",
+    ast.Lt: "lt",
+    ast.LtE: "le",
+    ast.Gt: "gt",
+    ast.GtE: "ge",
+}
+"""Operators of two operands, by the names of their functions in :mod:`operator`."""
+
 TEMPORARY = "."
 """Names of temporaries contain a character that no Python name has."""
-
-SETTLED = f"{TEMPORARY}settled"
-"""The name under which a frame holds :meth:`HostScalars.settled`."""
 
 
 def is_temporary(name: str) -> bool:

@@ -48,6 +48,8 @@ class Subscripts:
 
     def get_item(self, owner: Any, key: Any) -> Tree:
         """``owner[key]``; a key known only at run time chooses among the elements by branches."""
+        if (own := self.interpreter.special.call(owner, "__getitem__", key)) is not None:
+            return own
         if isinstance(owner, torch.Tensor):
             key = self._with_integers(_with_tensors_for_lists(key))
         if _has_tensor_bounds(key):
@@ -73,8 +75,13 @@ class Subscripts:
 
     def set_item(self, owner: Any, key: Any, value: Any) -> Tree:
         """``owner[key] = value``."""
+        own = self.interpreter.special.call(owner, "__setitem__", key, value)
+        if own is not None:
+            return own
         if isinstance(owner, torch.Tensor):
             key = self._with_integers(_with_tensors_for_lists(key))
+            if isinstance(key, torch.Tensor) and _is_runtime_index(key):
+                key = self.recorder.item(key)
         if _has_tensor_bounds(key):
             key = self._with_integer_bounds(key)
         if _is_a(owner, CONTAINERS):
@@ -281,7 +288,10 @@ def _indices(key: Any) -> list[Any]:
 
 def _with_tensors_for_lists(key: Any) -> Any:
     """A subscript of a tensor with tensors for lists of integers known only at run time."""
-    keys = [tensor(k) if _is_a(k, list) and has_symbolic(k) else k for k in _indices(key)]
+    keys = [
+        tensor(k) if _is_a(k, list) and (has_symbolic(k) or has_rows(k)) else k
+        for k in _indices(key)
+    ]
     return tuple(keys) if isinstance(key, tuple) else keys[0]
 
 

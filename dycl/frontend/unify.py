@@ -17,7 +17,14 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, f64, i1, i64
 from xdsl.ir import Attribute, SSAValue
 
 from dycl.frontend.arrays import array_kind
-from dycl.frontend.heap import ABSENT, AttributeCell, Delta, StorageCell, contents
+from dycl.frontend.heap import (
+    ABSENT,
+    AttributeCell,
+    Delta,
+    StorageCell,
+    attributes_of,
+    contents,
+)
 from dycl.frontend.host_numbers import SYMBOLIC, HostBool, HostFloat
 from dycl.frontend.merged_tensors import MergedTensors
 from dycl.frontend.reachable import ATOMS, is_plain_object
@@ -153,6 +160,8 @@ class Unifier:
             bounds = [v if v is ABSENT else (v.start, v.stop, v.step) for v in values]
             merged = self._unify_container(bounds, name)
             return lambda results: slice(*merged(results))
+        if isinstance(first, Rows):  # the same on all paths, and younger than they are
+            return self._unify_same_rows(values, first, name)
         if self._equal_constants(present):
             return lambda _: first
         if is_plain_object(first):
@@ -314,7 +323,7 @@ class Unifier:
                 if isinstance(cell, AttributeCell):
                     changed.setdefault(id(cell.owner), {})[str(cell.key)] = value
             self._changed[index] = changed
-        state: dict[str, Any] = {**vars(owner), **self._changed[index].get(id(owner), {})}
+        state = attributes_of(owner) | self._changed[index].get(id(owner), {})
         return {name: value for name, value in state.items() if value is not ABSENT}
 
     def _unify_container(self, values: Sequence[Any], name: str) -> Recipe:
@@ -343,21 +352,15 @@ class Unifier:
         build = _sequence_builder(_kept(values))
         return _shared(lambda results: build([recipe(results) for recipe in recipes]))
 
-    def _needs_rows(self, loaded: Sequence[Any]) -> bool:
-        """Whether lists are merged that differ in length or in which elements are which rows.
-
-        Or whose rows are younger than the paths.
-        """
+    @staticmethod
+    def _needs_rows(loaded: Sequence[Any]) -> bool:
+        """Whether lists are merged that differ in length or in which elements are which rows."""
         forms = [
             [id(item) if isinstance(item, Rows) else 0 for item in value]
             for value in loaded
             if value is not ABSENT
         ]
-        rows = [item for value in loaded[:1] for item in value if isinstance(item, Rows)]
-        is_outer = self._is_outer
-        return any(form != forms[0] for form in forms) or (
-            is_outer is not None and not all(map(is_outer, rows))
-        )
+        return any(form != forms[0] for form in forms)
 
     def _unify_rows(self, loaded: Sequence[Any], name: str, like: Any) -> Recipe:
         """Merge lists of different lengths as rows of tensors."""
@@ -381,6 +384,13 @@ class Unifier:
         return _shared(
             lambda results: build([Rows(layout.kind, tuple(r(results) for r in recipes), minimum)])
         )
+
+    def _unify_same_rows(self, values: Sequence[Any], rows: Rows, name: str) -> Recipe:
+        parts = [
+            self.unify([v if v is ABSENT else v.tensors[i] for v in values], name)
+            for i in range(len(rows.tensors))
+        ]
+        return lambda results: Rows(rows.kind, tuple(p(results) for p in parts), rows.minimum)
 
     def _rows_slot(
         self,
@@ -433,7 +443,8 @@ class Unifier:
 
         def build(results: Sequence[Any]) -> Any:
             merged = kind.__new__(kind)
-            merged.__dict__.update({key: recipe(results) for key, recipe in recipes.items()})
+            for key, recipe in recipes.items():
+                object.__setattr__(merged, key, recipe(results))
             if arguments is not None:
                 merged.args = arguments(results)
             return merged

@@ -243,7 +243,7 @@ def build(structure: Structure, leaves: Sequence[object]) -> Any:
             return {key: build(value, leaves) for key, value in structure.items()}
         case Record():
             fields = {name: build(value, leaves) for name, value in structure.fields}
-            return _record_class(structure.path, tuple(fields))(**fields)
+            return _record(_record_class(structure.path, tuple(fields)), fields)
         case Choice():
             return build(structure.options[int(cast(int, leaves[structure.index.index]))], leaves)
         case Array():
@@ -402,6 +402,18 @@ def _record_class(path: str, fields: tuple[str, ...]) -> Callable[..., Any]:
         return found
     except (ImportError, AttributeError):
         return namedtuple(name.split(".")[-1], fields)  # pyright: ignore[reportUntypedNamedTuple]
+
+
+def _record(class_: Callable[..., Any], fields: dict[str, Any]) -> Any:
+    """An instance with ``fields``, whatever the class computes when one is made."""
+    given: Any = class_
+    if not isinstance(given, type) or not dataclasses.is_dataclass(given):
+        return class_(**fields)
+    computed = {field.name for field in dataclasses.fields(given) if not field.init}
+    made = class_(**{name: value for name, value in fields.items() if name not in computed})
+    for name in fields if hasattr(class_, "__post_init__") else computed:
+        object.__setattr__(made, name, fields[name])
+    return made
 
 
 def _describe(value: Any) -> str:

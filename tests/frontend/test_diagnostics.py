@@ -21,7 +21,10 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "frontend.md"
 EXAMPLE = re.compile(
     r"^\*\*(.+?)\*\*[^\n]*\n\n```python\n(.*?)\n```\n```text\n(.*?)\n```", re.DOTALL | re.MULTILINE
 )
-HEADER = "import random, torch, numpy as np; from torch import nn\n\n\nclass Net(nn.Module):\n"
+HEADER = (
+    "import functools, random, torch, numpy as np; from torch import nn\n\n\n"
+    "class Net(nn.Module):\n"
+)
 INPUTS = "# inputs: "
 
 

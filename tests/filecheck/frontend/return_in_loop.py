@@ -27,15 +27,15 @@ def example_inputs():
 # CHECK-NEXT:    %1 = ub.poison : tensor<1x4xf32>
 # CHECK-NEXT:    %2, %x_1, %result = scf.while (%3 = %0, %x_2 = %x, %4 = %1) : (i64, tensor<1x4xf32>, tensor<1x4xf32>) -> (i64, tensor<1x4xf32>, tensor<1x4xf32>) {
 # CHECK-NEXT:      %5 = arith.cmpi eq, %3, %0 : i64
-# CHECK-NEXT:      %result_1, %6 = scf.if %5 -> (i1, tensor<f32>) {
+# CHECK-NEXT:      %result_1, %6 = scf.if %5 -> (i1, tensor<i1>) {
 # CHECK-NEXT:        %7 = aten.max %x_2 : (tensor<1x4xf32>) -> tensor<f32>
 # CHECK-NEXT:        %8 = aten.lt.Scalar %7 {other = 9} : (tensor<f32>) -> tensor<i1>
 # CHECK-NEXT:        %9 = dycl.item %8 : tensor<i1> -> i1
-# CHECK-NEXT:        scf.yield %9, %7 : i1, tensor<f32>
+# CHECK-NEXT:        scf.yield %9, %8 : i1, tensor<i1>
 # CHECK-NEXT:      } else {
 # CHECK-NEXT:        %10 = arith.constant false
-# CHECK-NEXT:        %11 = ub.poison : tensor<f32>
-# CHECK-NEXT:        scf.yield %10, %11 : i1, tensor<f32>
+# CHECK-NEXT:        %11 = ub.poison : tensor<i1>
+# CHECK-NEXT:        scf.yield %10, %11 : i1, tensor<i1>
 # CHECK-NEXT:      }
 # CHECK-NEXT:      scf.condition(%result_1) %3, %x_2, %4 : i64, tensor<1x4xf32>, tensor<1x4xf32>
 # CHECK-NEXT:    } do {

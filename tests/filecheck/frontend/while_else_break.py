@@ -28,15 +28,15 @@ def example_inputs():
 # CHECK-NEXT:    %0 = arith.constant 0 : i64
 # CHECK-NEXT:    %1, %x_1 = scf.while (%2 = %0, %x_2 = %x) : (i64, tensor<1x4xf32>) -> (i64, tensor<1x4xf32>) {
 # CHECK-NEXT:      %3 = arith.cmpi eq, %2, %0 : i64
-# CHECK-NEXT:      %result, %4 = scf.if %3 -> (i1, tensor<f32>) {
+# CHECK-NEXT:      %result, %4 = scf.if %3 -> (i1, tensor<i1>) {
 # CHECK-NEXT:        %5 = aten.sum %x_2 : (tensor<1x4xf32>) -> tensor<f32>
 # CHECK-NEXT:        %6 = aten.lt.Scalar %5 {other = 5} : (tensor<f32>) -> tensor<i1>
 # CHECK-NEXT:        %7 = dycl.item %6 : tensor<i1> -> i1
-# CHECK-NEXT:        scf.yield %7, %5 : i1, tensor<f32>
+# CHECK-NEXT:        scf.yield %7, %6 : i1, tensor<i1>
 # CHECK-NEXT:      } else {
 # CHECK-NEXT:        %8 = arith.constant false
-# CHECK-NEXT:        %9 = ub.poison : tensor<f32>
-# CHECK-NEXT:        scf.yield %8, %9 : i1, tensor<f32>
+# CHECK-NEXT:        %9 = ub.poison : tensor<i1>
+# CHECK-NEXT:        scf.yield %8, %9 : i1, tensor<i1>
 # CHECK-NEXT:      }
 # CHECK-NEXT:      scf.condition(%result) %2, %x_2 : i64, tensor<1x4xf32>
 # CHECK-NEXT:    } do {

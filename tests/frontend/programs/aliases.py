@@ -248,3 +248,29 @@ class WrittenByAnotherNameInEachTurn(Program):
             b.mul_(1.5)
             a = a * 1.25
         return a, b
+
+
+class Slotted:
+    """Made by its own __init__, which a path that is left takes back."""
+
+    __slots__ = ("items", "x")
+
+    def __init__(self, x: Tensor) -> None:
+        self.x = x
+        self.items = [x]
+
+
+class Plain:
+    def __init__(self, x: Tensor) -> None:
+        self.x = x
+        self.n = 1 if x.max() > 1 else 2
+
+
+class ObjectsMadeInArms(Program):
+    def forward(self, x: Tensor) -> tuple[Tensor, int, int]:
+        plain = Plain(x)
+        slotted = Slotted(x) if x[0, 0] > 0 else Slotted(x * 2)
+        if x[0, 1] > 0:
+            slotted.items.append(x)
+            plain = Plain(plain.x * 2) if x[0, 2] > 0 else plain
+        return plain.x + slotted.x, plain.n, len(slotted.items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.autograd import Variable
 
 from tests.frontend.program import Program
 
@@ -184,3 +185,12 @@ class ExitsReturned(Program):
                 break
             x = x + 1
         return x, exits
+
+
+class OlderStyle(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        h = Variable(torch.zeros(1, 4, device=x.device), requires_grad=False)
+        if x.sum() > 0:
+            print("positive", x.sum(), h)
+            h = h + Variable(x.data) * 2
+        return h + x.detach()

@@ -338,3 +338,25 @@ class DropoutInEvaluation(Program):
         if x.sum() > 0:
             return self.channels(x[:, :, None, None])[..., 0, 0]
         return F.dropout(x, training=False) + 1
+
+
+class OutputsThatHooksCollect(Program):
+    """Each call collects anew; the hooks reach the module through their closures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 4))
+        self.found: dict[str, Tensor] = {}
+        for name, layer in self.net.named_children():
+            layer.register_forward_hook(self.collect(name))
+
+    def collect(self, name: str) -> Any:
+        def hook(module: nn.Module, args: Any, output: Tensor) -> None:
+            self.found[name] = output
+
+        return hook
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.found = {}
+        y = self.net(x)
+        return y + self.found["1"] if y.sum() > 0 else y

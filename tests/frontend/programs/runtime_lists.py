@@ -189,3 +189,24 @@ class LengthPenalty(Program):
                 words.append(i)
         n = max(len(words), 1)
         return x / n**0.6, x.sum().item() / ((5 + n) / 6) ** 0.5
+
+
+class ComparedLists(Program):
+    """Python's own comparison would see how long such a list is while compiling."""
+
+    def grown(self, x: Tensor) -> list[int]:
+        found: list[int] = []
+        for i in range(3):
+            if x[0, i] > 0:
+                found.append(i)
+        return found
+
+    def forward(self, x: Tensor) -> Any:
+        found, others = self.grown(x), self.grown(-x)
+        if found == []:
+            return x
+        if tuple(found) != (0, 2) and 1 in found:
+            x = x * 2
+        longest = max([found, others], key=len)
+        shortest = sorted((found, others), key=lambda items: -len(items))[1]
+        return x[:, longest], len(shortest), found == others, 2 not in others

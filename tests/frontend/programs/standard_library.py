@@ -8,6 +8,7 @@ import enum
 import functools
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterator
+from dataclasses import asdict, astuple, dataclass, replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -154,3 +155,25 @@ class AndOrGiveOperands(Program):
         n = int(x.sum())
         flag = x[0, 0] > 0 and x[0, 1] > 0
         return x * (n or 7) + (n and 3), flag, n > 0 or "none" == "some"
+
+
+@dataclass
+class Scored:
+    x: Tensor
+    parts: list[Any]
+
+
+class CachesAndConversions(Program):
+    """What a cache keeps would be fake tensors; conversions copy."""
+
+    @functools.cache  # noqa: B019
+    def steps(self, n: int) -> Tensor:
+        return torch.arange(n, dtype=torch.float32)
+
+    def forward(self, x: Tensor) -> Any:
+        scored = Scored(x + self.steps(4), [Config(x), {"n": int(x.sum())}])
+        if x.sum() > 0:
+            scored = replace(scored, x=scored.x - self.steps(4).flip(0))
+        table = asdict(scored)
+        scored.x += 1
+        return table, astuple(scored)

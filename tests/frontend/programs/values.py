@@ -449,3 +449,15 @@ class FloatOverInteger(Program):
         s = x.sum().item()
         n = int(s)
         return s / n, s / (n > 0) if n != 1 else 0.0
+
+
+class WritesAtACounter(Program):
+    """A tensor that a loop counts up is an index."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        i = torch.zeros((), dtype=torch.long)
+        found = x.new_zeros(4)
+        while i < (x > 0).sum():
+            found[i] = x[0, i]
+            i += 1
+        return found, i
