@@ -17,6 +17,7 @@ from xdsl.ir import Operation
 from dycl.dialects.dycl import INPUTS, WEIGHTS
 from dycl.errors import FrontendError
 from dycl.frontend.lowering import Lowering, State, root_of
+from dycl.frontend.visibility import verify_visibility
 from dycl.frontend.weight_names import WeightNames
 
 STACK_BYTES = 512 << 20
@@ -107,6 +108,7 @@ def _lower_each(
             _name_functions(functions)
             module = ModuleOp(list[Operation](functions))
             module.verify()
+            verify_visibility(module)
             _write_weights(weights, module, weights_file)
             return module
     raise FrontendError("what lasts from call to call does not settle")

@@ -224,10 +224,11 @@ def judge(source: str, name: str, folder: Path, stages: Sequence[str] = ("source
     try:
         module = lower(program, (calls.inputs[0].clone(),), weights=weights)
     except DyclError as error:
-        if error.message.startswith("the program raises") and calls.failures < count:
-            reason = f"is said to raise {pattern_of(error.message)}"
+        always_raises = error.message.startswith(("the program raises", "every path"))
+        if error.message.startswith("a mistake") or (always_raises and calls.failures < count):
+            reason = f"is refused: {pattern_of(error.message)}"
             return Judgement(Verdict.WRONG, reason, str(error), calls.failures)
-        if error.message.startswith(("the program raises", "every path")):
+        if always_raises:
             return Judgement(Verdict.INVALID, "raises on every input", str(error), calls.failures)
         where = "" if error.location else "(no location) "
         return Judgement(
