@@ -261,7 +261,9 @@ class Interpreter:
             raise
         except DATA_DEPENDENT as error:
             raise FrontendError(
-                "this needs a size or value that is known only at run time", location=location
+                "this needs a size or value that is known only at run time",
+                location=location,
+                hint="take a part of known shape first, such as x[0], or compute with tensors",
             ) from error
         except Conflict:
             raise
