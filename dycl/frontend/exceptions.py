@@ -20,6 +20,7 @@ from dycl.frontend import statements as nf
 from dycl.frontend.functions import definition_of, is_library
 from dycl.frontend.heap import ABSENT
 from dycl.frontend.outcome import ENDS, Kind, Leaf, Tree, normal
+from dycl.frontend.runtime_text import RuntimeText
 from dycl.frontend.scopes import own_nodes
 from dycl.frontend.texts import is_number_key
 
@@ -127,6 +128,8 @@ class Exceptions:
     def raised(self, error: BaseException) -> Tree:
         """An exception of the program itself."""
         self.raises += 1
+        if any(type(argument) is str for argument in error.args):
+            error.args = tuple(RuntimeText.of(argument) for argument in error.args)
         if self.handlers:
             return Leaf(Kind.RAISE, error)
         emitter = self.interpreter.emitter

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from tests.frontend.program import Program
 
@@ -88,3 +88,23 @@ class NamesFromALoop(Program):
             raise KeyError(message)
         if number < 2:
             raise Stop(message, x)
+
+
+class IndexErrorsFromALoop(Program):
+    """An error that the frontend itself words takes its number along too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.experts = nn.ModuleList(nn.Linear(4, 4) for _ in range(3))
+
+    def forward(self, x: Tensor) -> Tensor:
+        turns = 0
+        try:
+            while x.abs().sum() < 4 + turns:
+                turns += 1
+                if x[0, 1] > 1.5:
+                    raise RuntimeError(f"{turns} turns")
+                x = self.experts[turns](x) * 2
+        except ZeroDivisionError:
+            x = x + 5
+        return x
