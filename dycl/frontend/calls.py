@@ -71,6 +71,7 @@ class Calls:
         self.reshaping = Reshaping(interpreter)
         self._tensor_methods: dict[str, Callable[..., Any]] = {
             "item": self.recorder.item,
+            "allclose": self.recorder.allclose,
             "equal": self.recorder.equal,
             "tolist": self.native.to_list,
             "numpy": self._array,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import gc
 import types
@@ -37,6 +38,7 @@ ATOMS = (
     torch.Tensor,
     type,
     types.ModuleType,
+    enum.Enum,
     *SYMBOLIC,
 )
 """What holds nothing that the program can reach, or change."""
@@ -147,7 +149,7 @@ def is_plain_object(value: Any) -> bool:
 
     Not so functions, methods, classes and modules, and what PyTorch calls.
     """
-    if isinstance(value, torch.nn.Module | type | InterpretedFunction | types.FunctionType):
+    if isinstance(value, (*ATOMS, torch.nn.Module, InterpretedFunction, types.FunctionType)):
         return False
     if callable(value):
         kind = cast("type", type(value))

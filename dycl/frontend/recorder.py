@@ -439,6 +439,10 @@ class Recorder(OperatorMode):
         same = self.apply(aten.eq.Tensor, (left, right), {})
         return self.item(self.apply(aten.all.default, (same,), {}))
 
+    def allclose(self, *args: Any, **kwargs: Any) -> Any:
+        """``torch.allclose(left, right)``."""
+        return self.item(torch.isclose(*args, **kwargs).all())
+
     # Randomness
 
     def _is_deterministic(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:

@@ -133,3 +133,12 @@ class KeysThatAreMissing(Program):
                 raise ValueError(f"no scale: {error}, {error!s}, {error.args[0]}") from error
             raise
         return x * scale * {0: 1.0, 1: 2.0}[n]
+
+
+class CloseTensors(Program):
+    def forward(self, x: Tensor) -> Tensor:
+        if torch.allclose(x, x.round(), atol=0.4):
+            x = x + 1
+        if x.allclose(x * 1.1, rtol=0.0, atol=0.15) or x.round().equal(x.ceil()):
+            return x - 1
+        return x

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from enum import Enum
 from typing import Any
 
 import torch
@@ -140,3 +141,28 @@ class Nested(Program):
             tree.left.value = tree.left.value * 2
             tree.right = Node(x, tree.right.left)
         return torch.stack(list(tree)).sum(0), len(tree)
+
+
+class Mode(Enum):
+    FAST = 3
+    SLOW = 2
+
+
+class MembersOfEnumerations(Program):
+    def pick(self, x: Tensor) -> Mode:
+        while True:
+            x = x.abs() * 1.5 + 0.1
+            if x[0, 0] > 3:
+                return Mode.FAST
+            if x.sum() > 7:
+                return Mode.SLOW
+
+    def forward(self, x: Tensor) -> Tensor:
+        mode = self.pick(x)
+        for i in range(3):
+            if mode is Mode.FAST:
+                x = x + 1
+            elif mode == Mode.SLOW:
+                x = x * mode.value
+            mode = Mode.SLOW if x[0, i] > 2 else mode
+        return x
