@@ -128,8 +128,9 @@ class Exceptions:
     def raised(self, error: BaseException) -> Tree:
         """An exception of the program itself."""
         self.raises += 1
-        if any(type(argument) is str for argument in error.args):
-            error.args = tuple(RuntimeText.of(argument) for argument in error.args)
+        marked = tuple(map(RuntimeText.of, error.args))
+        if any(new is not old for new, old in zip(marked, error.args, strict=True)):
+            error.args = marked  # dycl's own words: the program's exceptions may be frozen
         if self.handlers:
             return Leaf(Kind.RAISE, error)
         emitter = self.interpreter.emitter
