@@ -17,6 +17,7 @@ import torch
 
 from dycl.errors import FrontendError
 from dycl.frontend.arrays import array_kind, mark, unmark
+from dycl.frontend.heap import attributes_of
 from dycl.frontend.host_numbers import HostBool, HostFloat
 from dycl.frontend.tensors import binding_of
 from dycl.frontend.types import same_shape
@@ -67,7 +68,7 @@ def holds_rows(value: Any, seen: frozenset[int] = frozenset()) -> bool:
     elif isinstance(value, dict):
         items = list(cast("dict[Any, Any]", value).values())
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        items = list(cast("dict[str, Any]", getattr(value, "__dict__", {})).values())
+        items = list(attributes_of(value).values())
     else:
         return False
     inside = seen | {id(cast("Any", value))}

@@ -22,7 +22,7 @@ EXAMPLE = re.compile(
     r"^\*\*(.+?)\*\*[^\n]*\n\n```python\n(.*?)\n```\n```text\n(.*?)\n```", re.DOTALL | re.MULTILINE
 )
 HEADER = (
-    "import functools, random, torch, numpy as np; from torch import nn\n\n\n"
+    "import dataclasses, functools, random, torch, numpy as np; from torch import nn\n\n\n"
     "class Net(nn.Module):\n"
 )
 INPUTS = "# inputs: "
